@@ -1,0 +1,1 @@
+"""The ground: who works together, and what there is to know."""

@@ -1,0 +1,36 @@
+from .body import Body
+from .brief import CountryBrief
+from .country import Country
+from .document import Document, DocumentFile
+from .event import Event, EventHost, EventMaterial, MeetingOutcome
+from .funding import FundingAward, FundingOpportunity
+from .glossary import GlossaryTerm
+from .organisation import Organisation
+from .resource import Resource, ResourceQuerySet
+from .solution import Solution
+from .theme import Theme
+from .training import IhrCapacity, Training
+from .unit import Unit
+
+__all__ = [
+    "Body",
+    "Country",
+    "CountryBrief",
+    "Document",
+    "DocumentFile",
+    "Event",
+    "EventHost",
+    "EventMaterial",
+    "FundingAward",
+    "FundingOpportunity",
+    "GlossaryTerm",
+    "IhrCapacity",
+    "MeetingOutcome",
+    "Organisation",
+    "Resource",
+    "ResourceQuerySet",
+    "Solution",
+    "Theme",
+    "Training",
+    "Unit",
+]

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from base.models import NaturalKeyManager, NaturalKeyModel
+
+from ..enums import EntryState, Rating
+
+
+class ProgressEntryQuerySet(models.QuerySet):
+    def approved(self) -> Self:
+        return self.filter(state=EntryState.APPROVED)
+
+    def unapproved(self) -> Self:
+        return self.exclude(state=EntryState.APPROVED)
+
+
+class ProgressEntry(NaturalKeyModel):
+    """What is told about one indicator in one cycle. Whoever writes it is never the one who approves it."""
+
+    NATURAL_KEY = ("cycle__slug", "indicator__code")
+
+    cycle = models.ForeignKey("results.ReportingCycle", on_delete=models.PROTECT, related_name="entries", verbose_name=_("cycle"))
+    indicator = models.ForeignKey(
+        "results.Indicator", on_delete=models.PROTECT, related_name="entries", verbose_name=_("indicator")
+    )
+    narrative = models.TextField(_("progress"), blank=True, help_text=_("Markdown."))
+    rating = models.CharField(_("rating"), max_length=20, choices=Rating, blank=True, default=Rating.NOT_RATED)
+    state = models.CharField(_("state"), max_length=20, choices=EntryState, default=EntryState.DRAFT, editable=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("author"),
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("reviewer"),
+    )
+    review_note = models.TextField(_("note of the review"), blank=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    objects = NaturalKeyManager.from_queryset(ProgressEntryQuerySet)()
+
+    class Meta:
+        ordering = ["cycle", "indicator__code"]
+        verbose_name = _("progress entry")
+        verbose_name_plural = _("progress entries")
+        permissions = [("review_progressentry", _("Can approve or return progress entries"))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cycle", "indicator"],
+                name="one_entry_per_indicator_and_cycle",
+                violation_error_message=_("This cycle already has an entry for this indicator."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(author=models.F("reviewer")),
+                name="author_is_not_reviewer",
+                violation_error_message=_("Whoever wrote an entry cannot approve it."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code} ({self.cycle})"
+
+
+class CountryProgress(NaturalKeyModel):
+    """How far countries have come under one theme, and what stands in the way.
+
+    Without a country it sums up the region, as the meeting papers do.
+    """
+
+    NATURAL_KEY = ("cycle__slug", "theme__slug", "country__iso3")
+
+    cycle = models.ForeignKey(
+        "results.ReportingCycle", on_delete=models.PROTECT, related_name="country_progress", verbose_name=_("cycle")
+    )
+    theme = models.ForeignKey("knowledge.Theme", on_delete=models.PROTECT, related_name="country_progress", verbose_name=_("theme"))
+    country = models.ForeignKey(
+        "knowledge.Country",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="progress",
+        verbose_name=_("country"),
+        help_text=_("Empty for the region as a whole."),
+    )
+    summary = models.TextField(_("progress"), blank=True, help_text=_("Markdown."))
+    challenges = models.TextField(_("challenges"), blank=True, help_text=_("One per line."))
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    class Meta:
+        ordering = ["cycle", "theme__order", "country__order"]
+        verbose_name = _("country progress")
+        verbose_name_plural = _("country progress")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cycle", "theme", "country"],
+                condition=models.Q(country__isnull=False),
+                name="one_progress_per_country_and_theme",
+                violation_error_message=_("This country's progress under this theme is already there."),
+            ),
+            models.UniqueConstraint(
+                fields=["cycle", "theme"],
+                condition=models.Q(country__isnull=True),
+                name="one_regional_progress_per_theme",
+                violation_error_message=_("The region's progress under this theme is already there."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.theme} – {self.country or _('region')}"

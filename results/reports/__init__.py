@@ -1,0 +1,1 @@
+"""From the database to a stored edition, one way: collect → snapshot → html → pdf → stored file."""

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from base.dates import Precision, format_dates
+from base.models import NaturalKeyModel
+
+from ..enums import ActionAsked, DeliverableState
+
+
+class Deliverable(NaturalKeyModel):
+    """What is promised for a quarter, and what the meeting is asked to do about it."""
+
+    NATURAL_KEY = ("plan__slug", "number")
+
+    plan = models.ForeignKey(
+        "workplans.WorkPlan", on_delete=models.CASCADE, related_name="deliverables", verbose_name=_("work plan")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    title = models.CharField(_("deliverable"), max_length=600)
+    due_year = models.PositiveSmallIntegerField(_("due in the year"))
+    due_quarter = models.PositiveSmallIntegerField(_("due in the quarter"), validators=[MinValueValidator(1), MaxValueValidator(4)])
+    action_asked = models.CharField(_("action asked of the meeting"), max_length=20, choices=ActionAsked)
+    meeting = models.ForeignKey(
+        "knowledge.Event", on_delete=models.PROTECT, null=True, blank=True, related_name="deliverables", verbose_name=_("meeting")
+    )
+    state = models.CharField(_("state"), max_length=20, choices=DeliverableState, default=DeliverableState.PLANNED)
+    proof = models.ForeignKey(
+        "knowledge.Document",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("document that proves it"),
+    )
+    activities = models.ManyToManyField("workplans.Activity", blank=True, related_name="deliverables", verbose_name=_("activities"))
+
+    class Meta:
+        ordering = ["plan", "number"]
+        verbose_name = _("deliverable")
+        verbose_name_plural = _("deliverables")
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="one_deliverable_per_number"),
+            models.CheckConstraint(
+                condition=models.Q(due_quarter__gte=1, due_quarter__lte=4),
+                name="deliverable_due_in_a_quarter",
+                violation_error_message=_("A year has the quarters 1 to 4."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+    def due_in(self, language: str) -> str:
+        """The quarter it is due in, as written in ``language``."""
+        return format_dates(date(self.due_year, self.due_quarter * 3 - 2, 1), None, Precision.QUARTER, language)
+
+    @property
+    def due(self) -> str:
+        return self.due_in(get_language() or "en")
+
+
+class DeliverablePart(NaturalKeyModel):
+    """One of several things that a deliverable promises, tracked by itself."""
+
+    NATURAL_KEY = ("deliverable__plan__slug", "deliverable__number", "order")
+
+    deliverable = models.ForeignKey(Deliverable, on_delete=models.CASCADE, related_name="parts", verbose_name=_("deliverable"))
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    title = models.CharField(_("part"), max_length=300)
+    state = models.CharField(_("state"), max_length=20, choices=DeliverableState, default=DeliverableState.PLANNED)
+
+    class Meta:
+        ordering = ["deliverable", "order"]
+        verbose_name = _("part")
+        verbose_name_plural = _("parts")
+
+    def __str__(self) -> str:
+        return self.title
