@@ -201,7 +201,7 @@ def main():
         stamp, wanted = own / "stamp", stamp_of(sources)
         current = stamp.exists() and stamp.read_text() == wanted
         if not current or not all(target.exists() for target in targets.values()):
-            print("Making the report typeface (once, about half a minute) ...", flush=True)  # noqa: T201
+            print("Making the report typeface (once, about half a minute) ...", flush=True)
             stamp.unlink(missing_ok=True)
             with ProcessPoolExecutor(len(WEIGHTS)) as pool:
                 jobs = [pool.submit(build, sources[w], w, targets[w]) for w in WEIGHTS]
