@@ -19,6 +19,7 @@ import hashlib
 import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from copy import deepcopy
 from importlib.metadata import version
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -51,6 +52,11 @@ FEATURES += ("vert", "vrt2", "vhal", "vpal", "vkrn", "vchw")
 # Of the language systems only the default and simplified Chinese: the Japanese and Korean
 # forms would bring back thousands of glyphs that no report uses.
 SCRIPTS = [f"{script}.{language}" for script in ("DFLT", "hani", "latn", "cyrl", "grek", "kana") for language in ("dflt", "ZHS ")]
+# A Chinese face draws these a full character wide, or in the Chinese way. In any other language that
+# leaves a hole after every apostrophe (it’ s), so there the Korean face's proportional forms are used.
+PROPORTIONAL_FACE = "Noto Sans CJK KR"
+PROPORTIONAL = "·‘’“”≤≥≮≯"
+BULLET = 0x2022  # the Chinese face has one glyph for · and •
 LARGEST_ERROR = 1.0  # of 1000 units to the em, when a cubic curve becomes quadratic ones
 
 FONTS_CONF = """\
@@ -102,7 +108,13 @@ def build(source, weight, target):
     from fontTools import subset
     from fontTools.ttLib import TTCollection
 
-    face = next(font for font in TTCollection(source, lazy=True).fonts if font["name"].getDebugName(1) == SOURCE_FACE)
+    faces = {font["name"].getDebugName(1): font for font in TTCollection(source, lazy=True).fonts}
+    face = faces[SOURCE_FACE]
+    chinese, other = face.getBestCmap(), faces[PROPORTIONAL_FACE].getBestCmap()
+    for table in face["cmap"].tables:
+        if BULLET in getattr(table, "cmap", ()):
+            table.cmap[BULLET] = other[BULLET]
+    forms = {chinese[ord(c)]: other[ord(c)] for c in PROPORTIONAL}
     face.recalcTimestamp = False
     options = subset.Options(
         layout_features=list(FEATURES),
@@ -115,14 +127,46 @@ def build(source, weight, target):
         drop_tables=[*subset.Options().drop_tables, "VORG", "BASE"],
     )
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=[c for first, last in CHARACTERS for c in range(first, last + 1)])
+    wanted = [c for first, last in CHARACTERS for c in range(first, last + 1)]
+    subsetter.populate(unicodes=wanted, glyphs=forms.values())
     subsetter.subset(face)
+    outside_chinese(face, forms)
     to_truetype(face)
     rename(face, weight)
 
     part = target.with_suffix(".part")
     face.save(part, reorderTables=True)
     os.replace(part, target)
+
+
+def outside_chinese(font, forms):
+    """Has text in any language but Chinese drawn with the given forms (feature "locl")."""
+    from fontTools.otlLib.builder import buildLookup, buildSingleSubstSubtable
+    from fontTools.ttLib.tables import otTables
+
+    gsub = font["GSUB"].table
+    gsub.LookupList.Lookup.append(buildLookup([buildSingleSubstSubtable(forms)]))
+    gsub.LookupList.LookupCount = ours = len(gsub.LookupList.Lookup)
+    features = gsub.FeatureList.FeatureRecord
+
+    for script in (record.Script for record in gsub.ScriptList.ScriptRecord if record.ScriptTag != "hani"):
+        default = script.DefaultLangSys
+        if not any(record.LangSysTag == "ZHS " for record in script.LangSysRecord):
+            chinese = otTables.LangSysRecord()
+            chinese.LangSysTag, chinese.LangSys = "ZHS ", deepcopy(default)
+            script.LangSysRecord.append(chinese)
+        record = otTables.FeatureRecord()
+        record.FeatureTag, record.Feature = "locl", otTables.Feature()
+        lookups = {ours - 1}
+        for index in list(default.FeatureIndex):
+            if features[index].FeatureTag == "locl":
+                lookups.update(features[index].Feature.LookupListIndex)
+                default.FeatureIndex.remove(index)
+        record.Feature.FeatureParams = None
+        record.Feature.LookupListIndex = sorted(lookups)
+        record.Feature.LookupCount = len(lookups)
+        default.FeatureIndex.append(len(features))
+        features.append(record)
 
 
 def to_truetype(font):
