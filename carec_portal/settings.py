@@ -87,6 +87,9 @@ TEMPLATES = [
     }
 ]
 
+PORTAL_ROLES = "carec_portal.roles.ROLES"
+PORTAL_DEMO_USERS = "carec_portal.roles.DEMO_USERS"
+
 # Data -----------------------------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

@@ -20,3 +20,4 @@ class CountryBrief(Resource):
         ordering = ["country", "-year"]
         verbose_name = _("country brief")
         verbose_name_plural = _("country briefs")
+        permissions = [("publish_countrybrief", _("Can publish country briefs"))]

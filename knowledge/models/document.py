@@ -38,6 +38,7 @@ class Document(Resource):
         ordering = ["-year", "slug"]
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+        permissions = [("publish_document", _("Can publish documents"))]
 
 
 class DocumentFile(models.Model):

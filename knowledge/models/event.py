@@ -37,6 +37,7 @@ class Event(Resource):
         ordering = [models.F("starts_on").desc(nulls_last=True), "slug"]
         verbose_name = _("event")
         verbose_name_plural = _("events")
+        permissions = [("publish_event", _("Can publish events"))]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ends_on__isnull=True) | models.Q(starts_on__isnull=False, ends_on__gte=models.F("starts_on")),

@@ -30,6 +30,7 @@ class FundingOpportunity(Resource):
         ordering = [models.F("closes_on").desc(nulls_last=True), "slug"]
         verbose_name = _("funding opportunity")
         verbose_name_plural = _("funding opportunities")
+        permissions = [("publish_fundingopportunity", _("Can publish funding opportunities"))]
 
     def is_open(self, at: date | None = None) -> bool | None:
         """Whether applications are taken on the day ``at`` (today by default); ``None`` when no closing date is known."""

@@ -27,3 +27,4 @@ class Solution(Resource):
         ordering = ["slug"]
         verbose_name = _("solution")
         verbose_name_plural = _("solutions")
+        permissions = [("publish_solution", _("Can publish solutions"))]

@@ -52,3 +52,4 @@ class Training(Resource):
         ordering = ["slug"]
         verbose_name = _("training")
         verbose_name_plural = _("trainings")
+        permissions = [("publish_training", _("Can publish trainings"))]

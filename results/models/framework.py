@@ -54,6 +54,7 @@ class Framework(NaturalKeyModel):
         ordering = ["order", "slug"]
         verbose_name = _("results framework")
         verbose_name_plural = _("results frameworks")
+        permissions = [("publish_framework", _("Can publish results frameworks"))]
 
     def __str__(self) -> str:
         return self.title

@@ -37,6 +37,7 @@ class WorkPlan(NaturalKeyModel):
         ordering = ["-period_start", "slug"]
         verbose_name = _("work plan")
         verbose_name_plural = _("work plans")
+        permissions = [("publish_workplan", _("Can publish work plans"))]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(period_end__gte=models.F("period_start")),

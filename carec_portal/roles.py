@@ -1,0 +1,77 @@
+"""Who may do what: the portal's roles. ``manage.py sync_roles`` gives each group exactly these permissions.
+
+Roles add up: a person in two groups may do what either may. Rules that look at a single record (nobody approves what
+they wrote, a focal point speaks for one country, published things are not deleted) are in each room's ``rules.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from accounts.roles import DemoUser, Role
+from base.text import CHINESE, ENGLISH
+
+
+def _grants(actions: str, *models: str) -> frozenset[str]:
+    """The names of each action on each model: ``_grants("view change", "knowledge.event")``."""
+    return frozenset(f"{app}.{action}_{model}" for action in actions.split() for app, model in (name.split(".") for name in models))
+
+
+def _in(app: str, models: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{app}.{model}" for model in models)
+
+
+# What there is, by what people do with it -------------------------------------------------------------------------------
+ENTRIES = _in("knowledge", ["event", "document", "training", "solution", "countrybrief", "fundingopportunity"])
+ENTRY_PARTS = _in("knowledge", ["eventhost", "eventmaterial", "meetingoutcome", "documentfile", "fundingaward"])
+REFERENCE = _in("knowledge", ["country", "organisation", "body", "theme", "unit", "ihrcapacity", "glossaryterm"])
+CATALOGUE = ENTRIES + ENTRY_PARTS + REFERENCE
+
+PLAN_PARTS = _in("workplans", ["objective", "activity", "deliverable", "deliverablepart"])
+PLANS = ("workplans.workplan", *PLAN_PARTS)
+
+FRAMEWORK_PARTS = _in("results", ["riskassumption", "indicatorrelation"])
+FRAMEWORKS = _in("results", ["framework", "frameworklevel", "result", "indicator", "indicatorplacement", "measure", "observation"])
+REPORTING = _in("results", ["reportingcycle", "progressentry", "countryprogress", "challenge", "reportkind", "progressreport"])
+REPORT_PARTS = ("results.reportsection",)
+RESULTS = FRAMEWORKS + FRAMEWORK_PARTS + REPORTING + REPORT_PARTS
+
+CONTENT = CATALOGUE + PLANS + RESULTS
+PARTS = ENTRY_PARTS + PLAN_PARTS + FRAMEWORK_PARTS + REPORT_PARTS
+PUBLISHED_BY_STEP = (*ENTRIES, "workplans.workplan", "results.framework")
+PEOPLE = ("accounts.user", "auth.group")
+
+RENDER = frozenset({"results.render_edition"})
+REVIEW = frozenset({"results.review_progressentry", "results.publish_edition"}) | _grants("publish", *PUBLISHED_BY_STEP)
+
+# The roles --------------------------------------------------------------------------------------------------------------
+EDITOR = Role(
+    "secretariat editor",
+    _grants("view add change", *CONTENT)
+    | _grants("delete", *ENTRIES, *PARTS)  # what is published is kept, whoever asks: see the rules of each room
+    | _grants("view", "results.edition")
+    | RENDER,
+)
+REVIEWER = Role(
+    "secretariat reviewer",
+    _grants("view", *CONTENT, "results.edition") | REVIEW | RENDER,
+)
+FOCAL_POINT = Role(
+    "focal point",
+    _grants("view", *CATALOGUE, *FRAMEWORKS, *FRAMEWORK_PARTS, "results.reportingcycle")
+    | _grants("view add change", "results.countryprogress"),
+    for_one_country=True,
+)
+ADMINISTRATOR = Role(
+    "administrator",
+    _grants("view add change delete", *CONTENT, *PEOPLE) | _grants("view", "results.edition") | REVIEW | RENDER,
+)
+
+ROLES = (EDITOR, REVIEWER, FOCAL_POINT, ADMINISTRATOR)
+
+DEMO_USERS = (
+    DemoUser("editor", EDITOR, CHINESE),
+    DemoUser("reviewer", REVIEWER, ENGLISH),
+    DemoUser("focal", FOCAL_POINT, ENGLISH),
+    DemoUser("admin", ADMINISTRATOR, ENGLISH),
+)
