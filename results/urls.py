@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-app_name = "results"
+from .views.overview import overview
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", overview, name="overview"),
+]

@@ -1,0 +1,1 @@
+"""The pages about results, and the portal's front page, which looks into every room."""
