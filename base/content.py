@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core import serializers
 from django.core.serializers.base import DeserializationError
 from django.db import models, transaction
+from django.utils import timezone
 from simple_history.utils import get_history_manager_for_model
 
 SAMPLES = "samples"
@@ -37,6 +38,7 @@ def load(files: Iterable[Path]) -> dict[type[models.Model], int]:
     for path in files:
         try:
             for item in serializers.deserialize("yaml", path.read_text(encoding="utf-8"), handle_forward_references=True):
+                _stamp(item.object)
                 item.save()
                 loaded[type(item.object)].append(item.object)
                 if item.deferred_fields:
@@ -49,6 +51,13 @@ def load(files: Iterable[Path]) -> dict[type[models.Model], int]:
         except DeserializationError as error:
             raise ContentError(f"{item.object!r}: {error}") from error
     return {model: changed for model, records in loaded.items() if (changed := _record_changes(model, records))}
+
+
+def _stamp(record: models.Model) -> None:
+    """Say when the record was changed: fixtures are saved raw, and a raw save fills no time by itself."""
+    for field in record._meta.concrete_fields:
+        if getattr(field, "auto_now", False) and getattr(record, field.attname) is None:
+            setattr(record, field.attname, timezone.now())
 
 
 def _record_changes(model: type[models.Model], records: list[models.Model]) -> int:
