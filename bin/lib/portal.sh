@@ -35,12 +35,14 @@ need_messages() {
 
 # start_worker LOG
 start_worker() {
-    start "$1" "$VENV/bin/celery" --workdir "$ROOT" -A carec_portal worker --concurrency 1 --loglevel INFO
+    start "$1" "$VENV/bin/celery" --workdir "$ROOT" -A carec_portal worker --concurrency 1 --loglevel INFO \
+        --without-gossip --without-mingle --without-heartbeat
 }
 
 # start_web PORT LOG
 start_web() {
-    start "$2" "$VENV/bin/gunicorn" --chdir "$ROOT" --bind "127.0.0.1:$1" --workers 2 carec_portal.wsgi
+    start "$2" "$VENV/bin/gunicorn" --chdir "$ROOT" --bind "127.0.0.1:$1" --workers 2 \
+        --no-control-socket carec_portal.wsgi
 }
 
 # answers URL: whether the portal is there
