@@ -41,6 +41,7 @@ PARTS = ENTRY_PARTS + PLAN_PARTS + FRAMEWORK_PARTS + REPORT_PARTS
 PUBLISHED_BY_STEP = (*ENTRIES, "workplans.workplan", "results.framework")
 PEOPLE = ("accounts.user", "auth.group")
 
+EVERY_COUNTRY = frozenset({"results.speak_for_every_country"})
 RENDER = frozenset({"results.render_edition"})
 REVIEW = frozenset({"results.review_progressentry", "results.publish_edition"}) | _grants("publish", *PUBLISHED_BY_STEP)
 
@@ -50,11 +51,12 @@ EDITOR = Role(
     _grants("view add change", *CONTENT)
     | _grants("delete", *ENTRIES, *PARTS)  # what is published is kept, whoever asks: see the rules of each room
     | _grants("view", "results.edition")
+    | EVERY_COUNTRY
     | RENDER,
 )
 REVIEWER = Role(
     "secretariat reviewer",
-    _grants("view", *CONTENT, "results.edition") | REVIEW | RENDER,
+    _grants("view", *CONTENT, "results.edition") | EVERY_COUNTRY | REVIEW | RENDER,
 )
 FOCAL_POINT = Role(
     "focal point",
@@ -64,7 +66,7 @@ FOCAL_POINT = Role(
 )
 ADMINISTRATOR = Role(
     "administrator",
-    _grants("view add change delete", *CONTENT, *PEOPLE) | _grants("view", "results.edition") | REVIEW | RENDER,
+    _grants("view add change delete", *CONTENT, *PEOPLE) | _grants("view", "results.edition") | EVERY_COUNTRY | REVIEW | RENDER,
 )
 
 ROLES = (EDITOR, REVIEWER, FOCAL_POINT, ADMINISTRATOR)

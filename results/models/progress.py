@@ -105,6 +105,7 @@ class CountryProgress(NaturalKeyModel):
         ordering = ["cycle", "theme__order", "country__order"]
         verbose_name = _("country progress")
         verbose_name_plural = _("country progress")
+        permissions = [("speak_for_every_country", _("Can write the progress of every country"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["cycle", "theme", "country"],
