@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "simple_history",
     "rest_framework",
+    "django_filters",
+    "drf_spectacular",
     "base",
     "accounts",
     "knowledge",
@@ -148,9 +150,31 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
 # Interface for programs -----------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"],
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
     "PAGE_SIZE": 100,
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_SCHEMA_CLASS": "base.api.BilingualSchema",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Health cooperation portal",
+    "DESCRIPTION": "What is published, public or approved, in Chinese, English or both. To read only.",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        name: f"{room}.enums.{name}"
+        for room, names in {
+            "knowledge": (
+                *("OrganisationKind", "BodyKind", "ThemeKind", "EventKind", "MaterialKind"),
+                *("BodyState", "DocumentStatus", "EventStatus", "AwardStatus"),
+            ),
+            "workplans": ("PlanState", "ActivityState", "DeliverableState"),
+            "results": ("Aggregation", "ObservationKind", "RiskKind", "ValueState"),
+        }.items()
+        for name in names
+    },
 }
 
 # Log ------------------------------------------------------------------------------------------------------------------

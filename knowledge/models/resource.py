@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -28,18 +27,6 @@ class ResourceQuerySet(models.QuerySet):
 
     def samples(self) -> Self:
         return self.filter(is_sample=True)
-
-    def matching(self, words: str) -> Self:
-        """Entries whose title or summary holds every word, in either language."""
-        found = self
-        for word in words.split():
-            found = found.filter(
-                Q(title_en__icontains=word)
-                | Q(title_zh_hans__icontains=word)
-                | Q(summary_en__icontains=word)
-                | Q(summary_zh_hans__icontains=word)
-            )
-        return found
 
 
 class Resource(NaturalKeyModel):
@@ -66,6 +53,11 @@ class Resource(NaturalKeyModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_published(self) -> bool:
+        """Whether everyone may see it."""
+        return self.state == PublicationState.PUBLISHED
 
     def get_absolute_url(self) -> str:
         return reverse("knowledge:entry", args=[self.URL_KIND, self.slug])

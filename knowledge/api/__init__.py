@@ -1,0 +1,1 @@
+"""The catalogue for programs: what is published, to read."""

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ..models import Country, Document, Event, FundingOpportunity
+from ..selectors import bodies, catalogue, events, funding, gathering
+
+SHOWN = 4
+
+
+@require_safe
+def show_index(request: HttpRequest) -> HttpResponse:
+    """What the catalogue holds: how much of each kind, and the newest of what people come for."""
+    dated = catalogue.published(Event)
+    return render(
+        request,
+        "knowledge/index.html",
+        {
+            "shelves": gathering.everything(shown=0),
+            "coming": events.coming(dated)[:SHOWN],
+            "past": events.past(dated)[:SHOWN],
+            "documents": catalogue.published(Document)[:SHOWN],
+            "calls": catalogue.published(FundingOpportunity)[:SHOWN],
+            "award_totals": funding.totals(funding.awards()),
+            "branches": bodies.hierarchy(),
+            "countries": Country.objects.filter(is_member=True),
+        },
+    )
