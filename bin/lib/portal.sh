@@ -5,7 +5,9 @@ manage() { "$VENV/bin/python" "$ROOT/manage.py" "$@"; }
 
 # Where everything generated lives. PORTAL_VAR names another place, for a portal apart from the usual one.
 open_var() {
-    mkdir -p "${PORTAL_VAR:=$ROOT/var}"/{log,reports}
+    : "${PORTAL_VAR:=$ROOT/var}"
+    (umask 077 && mkdir -p "$PORTAL_VAR") # passwords, uploads: for nobody else on this machine
+    mkdir -p "$PORTAL_VAR"/{log,reports}
     PORTAL_VAR=$(cd "$PORTAL_VAR" && pwd)
     export PORTAL_VAR
 }
@@ -31,6 +33,16 @@ need_messages() {
             stop "The messages in $text could not be compiled." "界面译文编译失败。"
         mv "${text%.po}.mo.new" "${text%.po}.mo"
     done
+}
+
+# Style sheets, scripts and pictures, gathered and compressed again only when one of them has changed.
+need_static() {
+    local stamp=$PORTAL_VAR/static.stamp now
+    now=$(cd "$ROOT" && find ./static ./*/static -type f -exec cksum {} + 2>/dev/null | sort && cksum requirements.txt)
+    if [ ! -e "$stamp" ] || [ "$now" != "$(<"$stamp")" ]; then
+        manage collectstatic --no-input --verbosity 0
+        printf '%s\n' "$now" >"$stamp"
+    fi
 }
 
 # start_worker LOG
