@@ -16,7 +16,7 @@ say() { printf '%s\n' "$@"; }
 
 # stop "what is wrong, and what to do" "the same in Chinese": for what only a person can put right
 stop() {
-    printf '\n%s\n' "$@" >&2
+    printf '%s\n' '' "$@" >&2
     exit 1
 }
 
