@@ -85,9 +85,24 @@ def is_empty() -> bool:
 
 @transaction.atomic
 def remove_samples() -> int:
-    """Delete every record marked as a sample; returns how many."""
-    removed = 0
-    for model in apps.get_models():
-        if any(field.name == "is_sample" for field in model._meta.fields) and hasattr(model, "NATURAL_KEY"):
-            removed += model._base_manager.filter(is_sample=True).delete()[1].get(model._meta.label, 0)
-    return removed
+    """Delete every record marked as a sample; returns how many.
+
+    Raises ``ContentError`` when a real record rests on a sample.
+    """
+    waiting = [
+        model
+        for model in apps.get_models()
+        if hasattr(model, "NATURAL_KEY") and any(field.name == "is_sample" for field in model._meta.fields)
+    ]
+    found = sum(model._base_manager.filter(is_sample=True).count() for model in waiting)
+    while waiting:
+        held = []  # samples that other samples still rest on, such as the provider of a training
+        for model in waiting:
+            try:
+                model._base_manager.filter(is_sample=True).delete()
+            except models.ProtectedError as error:
+                held.append((model, error))
+        if len(held) == len(waiting):
+            raise ContentError(str(held[0][1])) from held[0][1]
+        waiting = [model for model, _error in held]
+    return found
