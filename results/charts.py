@@ -20,8 +20,8 @@ from django.conf import settings
 Spec = dict[str, object]
 
 FONT = "Portal Sans SC, Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
-INK, QUIET, RULE, PAPER = "#1f2a37", "#5b6673", "#c9d0d8", "#ffffff"
-PALETTE = ("#17496b", "#b8642a", "#3c7a57", "#7a4a86", "#8a7a1f", "#5b6673")
+INK, QUIET, RULE, PAPER = "#12161d", "#4b5464", "#c5cad3", "#ffffff"
+PALETTE = ("#213f95", "#b8642a", "#2f7d54", "#7a4a86", "#8a7a1f", "#5b6673")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 DASHES = ([1, 0], [6, 3], [2, 3], [8, 3, 2, 3], [4, 4], [1, 3])
 WIDTH = 640  # CSS pixels, the whole drawing

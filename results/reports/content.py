@@ -1,0 +1,230 @@
+"""What a report consists of, in both languages and apart from the database.
+
+Everything here is frozen and made of texts, numbers and tuples, so that a report can be kept as JSON (``snapshot.py``)
+and drawn again from it in years to come. Dates and figures are kept as they are written, in each language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from base.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    title: Text
+    subtitle: Text
+    kind: Text
+    meeting: Text
+    meeting_dates: Text
+    meeting_place: Text
+    sector: Text
+    period: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form from the glossary, with the languages in whose texts it occurs."""
+
+    short: str
+    term: Text
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as it is written. ``measure`` says of what, ``cell`` for whom (a country, a sex), ``period`` when."""
+
+    measure: Text
+    cell: Text
+    period: Text
+    written: Text
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    code: str
+    name: Text
+    baseline: tuple[Figure, ...]
+    figures: tuple[Figure, ...]
+    narrative: Text  # Markdown
+    rating: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ResultGroup:
+    """A result of the framework with the indicators that it is measured by."""
+
+    code: str
+    level: Text
+    statement: Text
+    theme: Text
+    indicators: tuple[IndicatorRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsTable:
+    baseline_year: int
+    groups: tuple[ResultGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryEntry:
+    """How far a country has come under a theme; without a country, the region as a whole."""
+
+    country: Text
+    summary: Text  # Markdown
+    challenges: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeProgress:
+    code: str
+    theme: Text
+    is_pillar: bool
+    entries: tuple[CountryEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryProgressTable:
+    themes: tuple[ThemeProgress, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeItem:
+    number: int
+    title: Text
+    description: Text
+    follow_up: Text
+    owner: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeList:
+    items: tuple[ChallengeItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityItem:
+    title: Text
+    dates: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveRow:
+    number: int
+    title: Text
+    activities: tuple[ActivityItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTheme:
+    """The objectives of a work plan under one pillar or cross-cutting theme."""
+
+    code: str
+    theme: Text
+    is_pillar: bool
+    objectives: tuple[ObjectiveRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPlanTable:
+    themes: tuple[PlanTheme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverableRow:
+    number: int
+    title: Text
+    parts: tuple[Text, ...]
+    due: Text
+    action: Text
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverablesTable:
+    rows: tuple[DeliverableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: Text
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grants:
+    """Amounts in one currency, in whole units of it."""
+
+    currency: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FundingChart:
+    currencies: tuple[Grants, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverablesChart:
+    """How many deliverables fall due in each quarter."""
+
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AbbreviationsPlace:
+    """Where the list of abbreviations stands; the list itself is the report's."""
+
+
+Drawn = (
+    ResultsTable
+    | CountryProgressTable
+    | ChallengeList
+    | WorkPlanTable
+    | DeliverablesTable
+    | FundingChart
+    | DeliverablesChart
+    | AbbreviationsPlace
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, a text in Markdown, and below it what is drawn from the database, if anything."""
+
+    key: str
+    depth: int
+    is_numbered: bool
+    heading: Text
+    body: Text
+    caption: Text
+    drawn: Drawn | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report, whole. ``unapproved`` lists the codes of indicators whose progress was not approved when it was collected."""
+
+    cover: Cover
+    sections: tuple[Section, ...]
+    abbreviations: tuple[Abbreviation, ...]
+    unapproved: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionMark:
+    """Which edition this is: its number (``None`` when it is drawn outside the count), its language and its day (ISO 8601)."""
+
+    number: int | None
+    language: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything that an edition is drawn from."""
+
+    edition: EditionMark
+    report: Report

@@ -1,0 +1,88 @@
+"""The words that the printed report itself needs, in both languages at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override, pgettext_lazy
+
+from base.dates import Precision, format_dates
+from base.text import CHINESE, ENGLISH, Text
+
+WORDS = {
+    "abbreviations": _("Abbreviations"),
+    "abbreviation": _("Abbreviation"),
+    "full_name": _("Full name"),
+    "contents": _("Contents"),
+    "meeting": _("Meeting"),
+    "date": _("Date"),
+    "place": _("Place"),
+    "period": _("Reporting period"),
+    "sector": _("Sector"),
+    "edition": _("Edition"),
+    "indicator": _("Indicator"),
+    "baseline": _("Baseline"),
+    "progress": _("Progress"),
+    "rating": _("Rating"),
+    "country": _("Country"),
+    "challenge": _("Challenge"),
+    "challenges": _("Challenges"),
+    "follow_up": _("Follow-up"),
+    "objective": _("Objective"),
+    "activities": _("Activities"),
+    "deliverable": _("Deliverable"),
+    "due": _("Due"),
+    "action": _("Action asked of the meeting"),
+    "number": pgettext_lazy("head of a column of ordinal numbers", "No."),
+    "region": _("Region as a whole"),
+    "draft": _("Draft: not all progress is approved"),
+    "nothing": _("Nothing is recorded."),
+}
+NUMBERED = {
+    "table": _("Table %(number)s"),
+    "figure": _("Figure %(number)s"),
+    "edition": pgettext_lazy("on the cover of a report", "Edition %(number)s of %(day)s"),
+    "unnumbered": pgettext_lazy("on the cover of a report", "Drawn on %(day)s"),
+    "baseline_year": _("Baseline %(year)s"),
+    "pillar": _("Pillar %(code)s"),
+    "page": pgettext_lazy("foot of a printed page; keep both placeholders", "page {page} of {pages}"),
+    "millions": pgettext_lazy("unit of a chart; Chinese counts in ten thousands", "%(currency)s million"),
+    "deliverables_due": pgettext_lazy("unit of a chart", "deliverables due"),
+}
+
+
+def in_both(message: Promise | str) -> Text:
+    """A lazy message in both languages."""
+    found = {}
+    for language in (CHINESE, ENGLISH):
+        with override(language):
+            found[language] = str(message)
+    return Text(zh=found[CHINESE], en=found[ENGLISH])
+
+
+@cache
+def words() -> dict[str, Text]:
+    return {name: in_both(message) for name, message in WORDS.items()}
+
+
+def numbered(name: str, **values: Text | str | int) -> Text:
+    """A phrase with something in it: ``numbered("table", number=1)``."""
+    phrase = _phrase(name)
+    return Text(
+        zh=phrase.zh % {key: value.zh if isinstance(value, Text) else value for key, value in values.items()},
+        en=phrase.en % {key: value.en if isinstance(value, Text) else value for key, value in values.items()},
+    )
+
+
+def day_in_both(day: date) -> Text:
+    """A day as each language writes it."""
+    zh, en = (format_dates(day, None, Precision.DAY, language) for language in (CHINESE, ENGLISH))
+    return Text(zh=zh, en=en)
+
+
+@cache
+def _phrase(name: str) -> Text:
+    return in_both(NUMBERED[name])
