@@ -8,7 +8,7 @@ from base.text import CHINESE, ENGLISH
 
 
 class ValueKind(models.TextChoices):
-    NUMBER = "number", _("number")
+    NUMBER = "number", pgettext_lazy("kind of value", "number")
     PERCENTAGE = "percentage", _("percentage")
     RATIO = "ratio", _("ratio")
     YES_NO = "yes_no", _("yes or no")

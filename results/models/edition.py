@@ -47,7 +47,7 @@ class Edition(models.Model):
     failure = models.CharField(_("failure"), max_length=30, choices=Failure, blank=True, default="")
     failure_detail = models.JSONField(_("details of the failure"), default=dict, blank=True)
     snapshot = models.JSONField(_("snapshot"), null=True, blank=True)
-    file = models.FileField(_("file"), storage=report_storage, blank=True, max_length=200)
+    file = models.FileField(_("report file"), storage=report_storage, blank=True, max_length=200)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     size = models.PositiveBigIntegerField(_("size in bytes"), null=True, blank=True)
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
@@ -58,7 +58,7 @@ class Edition(models.Model):
     heartbeat_at = models.DateTimeField(_("last sign of life"), default=timezone.now)
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
-    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    published_at = models.DateTimeField(_("published on"), null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("published by")
     )
