@@ -1,0 +1,71 @@
+"""An indicator and what the public may read about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from knowledge.models import Document, Event
+from workplans.models import Activity, WorkPlan
+
+from ..models import Indicator, IndicatorPlacement, IndicatorRelation, Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Another indicator that is close to this one, and how they differ."""
+
+    indicator: Indicator
+    relation: IndicatorRelation
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What stands behind an indicator's figures, each once."""
+
+    events: list[Event]
+    documents: list[Document]
+    activities: list[Activity]
+
+    def __bool__(self) -> bool:
+        return bool(self.events or self.documents or self.activities)
+
+
+def public_indicators() -> QuerySet[Indicator]:
+    """Indicators that at least one public framework shows, with those placements alone."""
+    placements = IndicatorPlacement.objects.filter(framework__is_public=True).select_related(
+        "framework", "result__level", "result__theme"
+    )
+    return (
+        Indicator.objects.filter(placements__framework__is_public=True)
+        .distinct()
+        .select_related("responsible")
+        .prefetch_related(Prefetch("placements", queryset=placements), "measures__unit")
+    )
+
+
+def related_indicators(indicator: Indicator) -> list[Relation]:
+    """Indicators linked to this one in either direction, as far as they are public."""
+    visible = Indicator.objects.filter(placements__framework__is_public=True).distinct()
+    here = indicator.relations.filter(other__in=visible).select_related("other")
+    to_here = indicator.relations_to_here.filter(indicator__in=visible).select_related("indicator")
+    found = {relation.other_id: Relation(relation.other, relation) for relation in here}
+    for relation in to_here:
+        found.setdefault(relation.indicator_id, Relation(relation.indicator, relation))
+    return sorted(found.values(), key=lambda each: each.indicator.code)
+
+
+def evidence_of(indicator: Indicator) -> Evidence:
+    """Published events and documents and activities of public plans that figures of ``indicator`` rest on."""
+    figures = Observation.objects.filter(measure__indicator=indicator)
+    public_plans = WorkPlan.objects.public()
+    return Evidence(
+        events=list(Event.objects.published().filter(observations__in=figures).distinct()),
+        documents=list(Document.objects.published().filter(observations__in=figures).distinct()),
+        activities=list(
+            Activity.objects.filter(observations__in=figures, objective__plan__in=public_plans)
+            .select_related("objective__plan")
+            .distinct()
+        ),
+    )
