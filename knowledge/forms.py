@@ -15,4 +15,5 @@ class SearchForm(forms.Form):
 
     @property
     def words(self) -> str:
+        """What to search for; empty when nothing readable was asked."""
         return self.cleaned_data.get("q", "") if self.is_valid() else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from ..models import Country, CountryBrief, Document, Event, FundingOpportunity, Resource, Solution, Theme, Training
@@ -31,6 +33,11 @@ WORD_FIELDS: dict[type[Resource], tuple[str, ...]] = {
 }
 
 
+def names() -> dict[str, str]:
+    """What each kind is called, in the plural."""
+    return {kind: model._meta.verbose_name_plural for kind, model in KINDS.items()}
+
+
 def published(model: type[Resource]) -> QuerySet:
     """The published entries of one kind, ready to be written as rows of a list."""
     return model.objects.published().select_related(*ROW_RELATIONS[model])
@@ -52,3 +59,11 @@ def concerning(entries: QuerySet, country: Country) -> QuerySet:
 def mentioning(entries: QuerySet, words: str) -> QuerySet:
     """Of these entries, those that hold every word, in either language."""
     return matching(entries, words, WORD_FIELDS[entries.model])
+
+
+def counts() -> list[dict[str, Any]]:
+    """How many published entries each kind has: ``{"kind", "name", "model", "count"}`` in the order of the catalogue."""
+    return [
+        {"kind": kind, "name": name, "model": KINDS[kind], "count": KINDS[kind].objects.published().count()}
+        for kind, name in names().items()
+    ]

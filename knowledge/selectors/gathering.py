@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from ..models import Body, Country, Event, Resource, Theme
-from .catalogue import KINDS, about, concerning, mentioning, published
+from .catalogue import KINDS, about, concerning, mentioning, names, published
 
 SHOWN = 8
 
@@ -18,13 +18,12 @@ class Shelf:
     """Entries of one kind: the first few, and how many there are in all."""
 
     kind: str
-    model: type[Resource]
     entries: list[Resource]
     total: int
 
     @property
     def name(self) -> str:
-        return self.model._meta.verbose_name_plural
+        return names()[self.kind]
 
     @property
     def more(self) -> int:
@@ -35,31 +34,27 @@ class Shelf:
 def shelf(kind: str, entries: QuerySet, *, shown: int = SHOWN) -> Shelf:
     """The first ``shown`` of these entries; two queries, or one when there are none."""
     total = entries.count()
-    return Shelf(kind, KINDS[kind], list(entries[:shown]) if total else [], total)
+    return Shelf(kind, list(entries[:shown]) if total else [], total)
 
 
 def _shelves(choose: Callable[[QuerySet], QuerySet], *, shown: int = SHOWN) -> list[Shelf]:
-    return [shelf(kind, choose(published(model)), shown=shown) for kind, model in KINDS.items()]
+    shelves = (shelf(kind, choose(published(model)), shown=shown) for kind, model in KINDS.items())
+    return [shelf for shelf in shelves if shelf.total]
 
 
 def on_country(country: Country) -> list[Shelf]:
-    """A shelf for each kind of entry that concerns a country."""
+    """A shelf for each kind that has entries concerning a country."""
     return _shelves(lambda entries: concerning(entries, country))
 
 
 def on_theme(theme: Theme) -> list[Shelf]:
-    """A shelf for each kind of entry about a theme or anything below it."""
+    """A shelf for each kind that has entries about a theme or anything below it."""
     return _shelves(lambda entries: about(entries, theme))
 
 
 def on_words(words: str, *, shown: int) -> list[Shelf]:
-    """A shelf for each kind of entry that holds the words."""
+    """A shelf for each kind that has entries holding the words."""
     return _shelves(lambda entries: mentioning(entries, words), shown=shown)
-
-
-def everything(*, shown: int) -> list[Shelf]:
-    """A shelf for each kind of entry there is."""
-    return _shelves(lambda entries: entries, shown=shown)
 
 
 def meetings_of(body: Body) -> Shelf:

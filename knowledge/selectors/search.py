@@ -49,9 +49,7 @@ class Findings:
 def search(words: str) -> Findings:
     """Everything published that holds each of the words, by kind; kinds without a find are left out."""
     groups = [Group(kind, name, list(matching(model.objects.all(), words, fields))) for kind, name, model, fields in PLACES]
-    return Findings(
-        shelves=[shelf for shelf in on_words(words, shown=SHOWN) if shelf.total], groups=[group for group in groups if group.total]
-    )
+    return Findings(shelves=on_words(words, shown=SHOWN), groups=[group for group in groups if group.total])
 
 
 def glossary(words: str = "") -> QuerySet:

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from django.db.models import F, QuerySet
 
-from ..enums import PublicationState
+from ..enums import PublicationState, ThemeKind
 from ..models import MeetingOutcome, Theme
 
 
@@ -22,6 +22,14 @@ def with_everything_below(theme: Theme) -> set[int]:
             found.add(pk)
             waiting.extend(children[pk])
     return found
+
+
+def by_kind() -> dict[str, list[Theme]]:
+    """All themes below what their kinds are called, in the order of the kinds; a kind without themes is left out."""
+    found = {kind: [] for kind in ThemeKind}
+    for theme in Theme.objects.all():
+        found[ThemeKind(theme.kind)].append(theme)
+    return {str(kind.label): themes for kind, themes in found.items() if themes}
 
 
 def outcomes_on(theme: Theme) -> QuerySet:

@@ -21,14 +21,10 @@ def list_countries(request: HttpRequest) -> HttpResponse:
 def show_country(request: HttpRequest, iso3: str) -> HttpResponse:
     """Everything the catalogue holds on one country."""
     country = get_object_or_404(Country, iso3=iso3.upper())
-    return render(
-        request,
-        "knowledge/country.html",
-        {
-            "country": country,
-            "shelves": gathering.on_country(country),
-            "grants": funding.awards_to(country),
-            "bodies": country.bodies.all(),
-            "organisations": country.organisations.all(),
-        },
-    )
+    context = {
+        "shelves": gathering.on_country(country),
+        "grants": funding.awards_to(country),
+        "bodies": country.bodies.all(),
+        "organisations": country.organisations.all(),
+    }
+    return render(request, "knowledge/country.html", {"country": country, "is_empty": not any(context.values()), **context})

@@ -26,9 +26,10 @@ def list_entries(request: HttpRequest, kind: str) -> HttpResponse:
     context = {
         "kind": kind,
         "name": model._meta.verbose_name_plural,
+        "kinds": catalogue.names(),
         "form": filters.form,
         "narrowed": any(filters.form.cleaned_data.values()) or not filters.is_valid(),
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "has_samples": found.samples().exists(),
     }
     if model is FundingOpportunity:

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ..models import Country, Document, Event, FundingOpportunity
-from ..selectors import bodies, catalogue, events, funding, gathering
+from ..models import Body, Country, Document, Event, FundingOpportunity
+from ..selectors import catalogue, events, funding, themes
 
 SHOWN = 4
 
@@ -18,13 +18,14 @@ def show_index(request: HttpRequest) -> HttpResponse:
         request,
         "knowledge/index.html",
         {
-            "shelves": gathering.everything(shown=0),
+            "kinds": catalogue.counts(),
             "coming": events.coming(dated)[:SHOWN],
             "past": events.past(dated)[:SHOWN],
             "documents": catalogue.published(Document)[:SHOWN],
             "calls": catalogue.published(FundingOpportunity)[:SHOWN],
             "award_totals": funding.totals(funding.awards()),
-            "branches": bodies.hierarchy(),
+            "bodies": Body.objects.all(),
+            "themes_by_kind": themes.by_kind(),
             "countries": Country.objects.filter(is_member=True),
         },
     )

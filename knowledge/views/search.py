@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,4 +15,5 @@ def show_search(request: HttpRequest) -> HttpResponse:
     """Everything published that holds the words, by kind."""
     form = SearchForm(request.GET)
     words = form.words
-    return render(request, "knowledge/search.html", {"form": form, "words": words, "findings": search(words) if words else None})
+    context = {"form": form, "words": words, "findings": search(words) if words else None, "narrowing": urlencode({"words": words})}
+    return render(request, "knowledge/search.html", context)

@@ -12,8 +12,5 @@ from ..selectors import gathering, themes
 def show_theme(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything the catalogue holds on one theme, and what meetings decided on it."""
     theme = get_object_or_404(Theme.objects.select_related("parent", "strategy").prefetch_related("children", "bodies"), slug=slug)
-    return render(
-        request,
-        "knowledge/theme.html",
-        {"theme": theme, "shelves": gathering.on_theme(theme), "outcomes": themes.outcomes_on(theme)},
-    )
+    context = {"shelves": gathering.on_theme(theme), "outcomes": themes.outcomes_on(theme)}
+    return render(request, "knowledge/theme.html", {"theme": theme, "is_empty": not any(context.values()), **context})
