@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class ResultsConfig(AppConfig):
     name = "results"
     verbose_name = _("results and reports")
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401 -- registers them

@@ -13,7 +13,7 @@ from results.charts import bar_chart, render_svg, svg_data_uri
 from .content import Bar, DeliverablesChart, FundingChart
 from .words import in_both, numbered
 
-WHOLE_WIDTH, HALF_WIDTH = 640, 380  # pixels: a page's column, or half of one in a bilingual edition
+WHOLE_WIDTH, HALF_WIDTH = 640, 330  # pixels: a page's column, or half of one in a bilingual edition
 AMOUNTS_IN = {CHINESE: 10_000, ENGLISH: 1_000_000}  # Chinese counts in ten thousands
 CURRENCIES = {
     "USD": _("US dollars"),
