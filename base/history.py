@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import simple_history
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 
 
@@ -14,3 +15,11 @@ def keep_history(*record_types: type[models.Model], **options: object) -> None:
     """
     for record_type in record_types:
         simple_history.register(record_type, app=record_type._meta.app_label, **options)
+
+
+def save_as(record: models.Model, *, by: AbstractBaseUser, reason: str) -> None:
+    """Check and save a record; its history names who did it, and ``reason``, the name of what was done."""
+    record.full_clean()
+    record._history_user = by
+    record._change_reason = reason
+    record.save()

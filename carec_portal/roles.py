@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext_noop
+
 from accounts.roles import DemoUser, Role
 from base.text import CHINESE, ENGLISH
 
@@ -47,7 +49,7 @@ REVIEW = frozenset({"results.review_progressentry", "results.publish_edition"}) 
 
 # The roles --------------------------------------------------------------------------------------------------------------
 EDITOR = Role(
-    "secretariat editor",
+    gettext_noop("secretariat editor"),
     _grants("view add change", *CONTENT)
     | _grants("delete", *ENTRIES, *PARTS)  # what is published is kept, whoever asks: see the rules of each room
     | _grants("view", "results.edition")
@@ -55,17 +57,17 @@ EDITOR = Role(
     | RENDER,
 )
 REVIEWER = Role(
-    "secretariat reviewer",
+    gettext_noop("secretariat reviewer"),
     _grants("view", *CONTENT, "results.edition") | EVERY_COUNTRY | REVIEW | RENDER,
 )
 FOCAL_POINT = Role(
-    "focal point",
+    gettext_noop("focal point"),
     _grants("view", *CATALOGUE, *FRAMEWORKS, *FRAMEWORK_PARTS, "results.reportingcycle")
     | _grants("view add change", "results.countryprogress"),
     for_one_country=True,
 )
 ADMINISTRATOR = Role(
-    "administrator",
+    gettext_noop("administrator"),
     _grants("view add change delete", *CONTENT, *PEOPLE) | _grants("view", "results.edition") | EVERY_COUNTRY | REVIEW | RENDER,
 )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from accounts.models import User
 
 from .enums import EntryState
-from .models import CountryProgress, ProgressEntry
+from .models import CountryProgress, Framework, ProgressEntry
 from .selectors.progress import writers_since_approval
 
 
@@ -58,3 +58,7 @@ def may_speak_for(user: User, country_id: int | None) -> bool:
 def may_write_country_progress(user: User, progress: CountryProgress) -> bool:
     action = "change" if progress.pk else "add"
     return user.has_perm(f"results.{action}_countryprogress") and may_speak_for(user, progress.country_id)
+
+
+def may_publish_framework(user: User, framework: Framework, is_public: bool) -> bool:
+    return user.has_perm("results.publish_framework") and framework.is_public != is_public

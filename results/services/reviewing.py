@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from base.history import save_as
 from base.text import text_of
 
 from .. import rules
@@ -96,8 +97,5 @@ def _allow(rule: Callable[[User, ProgressEntry], bool], by: User, entry: Progres
 
 
 def _save(entry: ProgressEntry, *, by: User, reason: str) -> ProgressEntry:
-    entry.full_clean()
-    entry._history_user = by
-    entry._change_reason = reason
-    entry.save()
+    save_as(entry, by=by, reason=reason)
     return entry

@@ -1,0 +1,69 @@
+"""The history of a record in the admin: who changed what, and a safe way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from simple_history.admin import SimpleHistoryAdmin
+from simple_history.models import ModelChange
+from simple_history.template_utils import HistoricalRecordContextHelper
+
+from .parity import translated_fields
+
+
+class ChangeWording(HistoricalRecordContextHelper):
+    """Changes in people's words: the choice's label instead of what the database keeps."""
+
+    DEFAULT_MAX_DISPLAYED_DELTA_CHANGE_CHARS = 240
+
+    def __init__(self, model: type[models.Model], record: models.Model) -> None:
+        super().__init__(model, record, max_displayed_delta_change_chars=self.DEFAULT_MAX_DISPLAYED_DELTA_CHANGE_CHARS)
+
+    def prepare_delta_change_value(self, change: ModelChange, value: object) -> object:
+        field = self.model._meta.get_field(change.field)
+        if getattr(field, "flatchoices", None):
+            return dict(field.flatchoices).get(value, value)
+        return "" if value is None else super().prepare_delta_change_value(change, value)
+
+
+class HistoryAdmin(SimpleHistoryAdmin):
+    """Shows what changed between versions, and lets only those revert who may change the record.
+
+    ``kept_on_revert`` are fields that an old version does not bring back, because they have a way of their own.
+    """
+
+    object_history_list_template = "admin/history_list.html"
+    kept_on_revert: tuple[str, ...] = ()
+
+    def set_history_delta_changes(
+        self, request: HttpRequest, historical_records: Iterable[models.Model], foreign_keys_are_objs: bool = True
+    ) -> None:
+        machinery = {*translated_fields(self.model), "updated_at"}  # the base column repeats one of the languages
+        for newer, older in pairwise(historical_records):
+            delta = newer.diff_against(older, excluded_fields=machinery, foreign_keys_are_objs=foreign_keys_are_objs)
+            newer.history_delta_changes = ChangeWording(self.model, newer).context_for_delta_changes(delta)
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        if request.method == "POST" and not self.has_change_permission(request, self.get_object(request, object_id)):
+            raise PermissionDenied  # the library asks for the right to look, and saves
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def save_model(self, request: HttpRequest, obj: models.Model, form: object, change: bool) -> None:
+        if change:
+            self.keep_on_revert(obj)
+        super().save_model(request, obj, form, change)
+
+    def is_revert(self, request: HttpRequest) -> bool:
+        return request.resolver_match.url_name.endswith("_simple_history")
+
+    def keep_on_revert(self, obj: models.Model) -> None:
+        """Put back what a step alone may change, as it is stored now."""
+        if self.kept_on_revert and (now := self.model._base_manager.filter(pk=obj.pk).first()):
+            for name in self.kept_on_revert:
+                setattr(obj, name, getattr(now, name))

@@ -1,0 +1,93 @@
+"""Both languages side by side in the admin: every translated field becomes one row, Chinese left and English right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from .parity import columns_of, lacks, missing_languages, translated_fields
+from .text import CHINESE, ENGLISH
+
+LONG_LINE = 120  # characters; a longer line gets a box in which it can be read whole
+MISSING = {CHINESE: _("Chinese missing"), ENGLISH: _("English missing")}
+
+
+def both(*fields: str) -> tuple[str, ...]:
+    """The columns of translated fields in both languages, for searching."""
+    return tuple(column for field in fields for column in columns_of(field))
+
+
+class LineField(forms.CharField):
+    """One line of text, however it was wrapped when it was typed or pasted."""
+
+    def to_python(self, value: object) -> str | None:
+        text = super().to_python(value)
+        return " ".join(text.split()) if text else text
+
+
+class BilingualMixin:
+    """For admins and inlines: name the translated field (``"title"``), and both its languages are there."""
+
+    @cached_property
+    def translated(self) -> tuple[str, ...]:
+        return translated_fields(self.model)
+
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> list:
+        return [
+            (name, {**options, "fields": self._side_by_side(options["fields"])})
+            for name, options in super().get_fieldsets(request, obj)
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
+        return [
+            column
+            for name in super().get_readonly_fields(request, obj)
+            for column in (columns_of(name) if name in self.translated else (name,))
+        ]
+
+    def _side_by_side(self, fields: Iterable[str | tuple[str, ...]]) -> list[str | tuple[str, ...]]:
+        return [columns_of(field) if field in self.translated else field for field in fields]
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: object) -> forms.Field | None:
+        language = getattr(db_field, "language", None)
+        if language is None:
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, models.CharField) and db_field.max_length > LONG_LINE:
+            kwargs |= {"form_class": LineField, "widget": AdminTextareaWidget(attrs={"rows": 2})}
+        elif isinstance(db_field, models.TextField):
+            kwargs |= {"widget": AdminTextareaWidget(attrs={"rows": 5})}
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        field.widget.attrs["lang"] = "zh-Hans" if language == CHINESE else language
+        return field
+
+
+class MissingTranslationFilter(admin.SimpleListFilter):
+    """Finds records with a text that the other language has and this one has not."""
+
+    title = _("translation")
+    parameter_name = "missing"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [*MISSING.items(), ("none", _("complete"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() in MISSING:
+            return queryset.filter(lacks(self.value(), queryset.model))
+        if self.value() == "none":
+            return queryset.exclude(lacks(CHINESE, queryset.model) | lacks(ENGLISH, queryset.model))
+        return queryset
+
+
+@admin.display(description=_("translation"))
+def translation_state(record: models.Model) -> str:
+    """A list column: which language is missing, or nothing where both are there."""
+    return format_html_join(" ", '<span class="badge warn">{}</span>', ((MISSING[each],) for each in missing_languages(record)))

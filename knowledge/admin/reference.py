@@ -1,0 +1,82 @@
+"""What entries refer to: countries, organisations, bodies, themes, units, capacities, official terms."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from base.admin import BilingualAdmin
+from base.admin_text import both
+
+from ..models import Body, Country, GlossaryTerm, IhrCapacity, Organisation, Theme, Unit
+
+
+@admin.register(Country)
+class CountryAdmin(BilingualAdmin):
+    list_display = ("name", "iso3", "is_member", "order")
+    list_filter = ("is_member",)
+    search_fields = (*both("name", "variants"), "iso3")
+    fields = ("name", "variants", ("iso3", "is_member", "order"))
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(BilingualAdmin):
+    list_display = ("name", "acronym", "kind")
+    list_filter = ("kind", "countries", "is_sample")
+    search_fields = (*both("name"), "acronym", "slug")
+    autocomplete_fields = ("countries",)
+    fields = ("name", ("acronym", "kind"), "description", "countries", "website", ("slug", "is_sample"))
+
+
+@admin.register(Body)
+class BodyAdmin(BilingualAdmin):
+    list_display = ("name", "acronym", "kind", "state", "parent", "sector")
+    list_filter = ("kind", "state", "sector")
+    list_select_related = ("parent", "sector")
+    search_fields = (*both("name"), "acronym", "slug")
+    autocomplete_fields = ("parent", "sector", "members")
+    fieldsets = (
+        (None, {"fields": ("name", ("acronym", "kind", "state"), "mandate")}),
+        (_("Place in the programme"), {"fields": (("parent", "sector"), "founded", "membership", "members")}),
+        (_("Order and address"), {"fields": (("order", "slug"),)}),
+    )
+
+
+@admin.register(Theme)
+class ThemeAdmin(BilingualAdmin):
+    list_display = ("label", "kind", "code", "parent", "strategy", "order")
+    list_filter = ("kind", "strategy")
+    list_select_related = ("parent", "strategy")
+    search_fields = (*both("name"), "code", "slug")
+    autocomplete_fields = ("parent", "strategy")
+    fields = ("name", ("kind", "code", "order"), "description", ("parent", "strategy"), "slug")
+
+
+@admin.register(Unit)
+class UnitAdmin(BilingualAdmin):
+    list_display = ("name", "suffix", "slug")
+    search_fields = (*both("name"), "slug")
+    fields = ("name", "suffix", "slug")
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: object) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name.startswith("suffix"):
+            field.strip = False  # the space before “km/h” is printed
+        return field
+
+
+@admin.register(IhrCapacity)
+class IhrCapacityAdmin(BilingualAdmin):
+    list_display = ("name", "order")
+    search_fields = (*both("name"), "slug")
+    fields = ("name", ("order", "slug"))
+
+
+@admin.register(GlossaryTerm)
+class GlossaryTermAdmin(BilingualAdmin):
+    list_display = ("term", "abbreviation")
+    search_fields = (*both("term", "variants"), "abbreviation", "slug")
+    fields = ("term", "abbreviation", "variants", "note", "slug")
