@@ -138,9 +138,16 @@ WHITENOISE_MANIFEST_STRICT = False
 # The edition's row in the database is the truth; the broker only says that there is work.
 if redis_url := env("REDIS_URL", default=""):
     CELERY_BROKER_URL = redis_url
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_connect_timeout": 3, "socket_timeout": 30}
+    # Seconds. Somebody waits for the answer when the broker is away, so there is one more try and no long wait.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": 3600,
+        "socket_connect_timeout": 2,
+        "socket_timeout": 3,
+        "max_retries": 1,
+        "interval_start": 0.1,
+    }
 else:
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost/"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": VAR_DIR / "broker",
         "data_folder_out": VAR_DIR / "broker",
@@ -189,4 +196,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
+    # Each tells every step of drawing a report when the worker's own level is INFO.
+    "loggers": {"weasyprint": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
 }

@@ -16,7 +16,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..enums import Failure
-from ..models import Edition
 
 MOST_GAPS = 100  # more than anybody reads at once; the next drawing tells what is left
 
@@ -39,12 +38,16 @@ class Explanation:
     gaps: list[GapToFill]
     gaps_left_out: int
 
+    def __str__(self) -> str:
+        """All of it as plain lines, for the shell."""
+        gaps = [f"- {gap.kind} “{gap.record}”, {gap.field}: {', '.join(gap.languages)}" for gap in self.gaps]
+        return "\n".join([self.reason, *gaps, self.advice])
 
-def explain(edition: Edition) -> Explanation:
-    """Why the edition failed, in the reader's language."""
-    failure = Failure(edition.failure or Failure.UNEXPECTED)
-    reason, advice = EXPLANATIONS[failure](edition.failure_detail)
-    gaps = edition.failure_detail.get("gaps", [])
+
+def explain(failure: str, detail: dict[str, Any]) -> Explanation:
+    """Why an edition failed, in the reader's language."""
+    reason, advice = EXPLANATIONS[Failure(failure or Failure.UNEXPECTED)](detail)
+    gaps = detail.get("gaps", [])
     return Explanation(reason, advice, [_gap(gap) for gap in gaps[:MOST_GAPS]], max(0, len(gaps) - MOST_GAPS))
 
 

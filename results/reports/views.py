@@ -58,7 +58,7 @@ def edition(request: HttpRequest, edition_id: UUID) -> HttpResponse:
         "edition": shown,
         "report": shown.report,
         "status": _status(shown),
-        "failure": explain(shown) if shown.state == JobState.FAILED else None,
+        "failure": explain(shown.failure, shown.failure_detail) if shown.state == JobState.FAILED else None,
         "may_render": request.user.has_perm("results.render_edition"),
         "may_publish": may_publish,
         "unapproved": unapproved_codes(shown) if may_publish else [],

@@ -22,14 +22,15 @@ def unapproved_codes(edition: Edition) -> list[str]:
 
 
 @transaction.atomic
-def publish_edition(*, edition: Edition, by: User) -> Edition:
+def publish_edition(*, edition: Edition, by: User | None) -> Edition:
     """Let everyone download the edition.
 
     Raises ``PermissionDenied``, or ``ValidationError`` when the edition is not ready, its file is gone, or progress in
-    it is not approved; then nothing has changed. An edition that is published already stays as it is.
+    it is not approved; then nothing has changed. An edition that is published already stays as it is. ``by`` is ``None``
+    for the portal's own commands.
     """
     edition = Edition.objects.select_for_update(of=("self",)).select_related("report").get(pk=edition.pk)
-    if not by.has_perm("results.publish_edition"):
+    if by is not None and not by.has_perm("results.publish_edition"):
         raise PermissionDenied(_("You may not publish editions."))
     if edition.published_at is not None:
         return edition
