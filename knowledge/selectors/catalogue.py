@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ..models import Country, CountryBrief, Document, Event, FundingOpportunity, Resource, Solution, Theme, Training
 from .themes import with_everything_below
@@ -50,9 +50,12 @@ def about(entries: QuerySet, theme: Theme) -> QuerySet:
 
 
 def concerning(entries: QuerySet, country: Country) -> QuerySet:
-    """Of these entries, those that concern a country; a brief is always about its own."""
+    """Of these entries, those that concern a country; a brief is about its own, and an event also concerns its hosts."""
     if entries.model is CountryBrief:
         return entries.filter(country=country)
+    if entries.model is Event:
+        hosted = Event.objects.filter(Q(countries=country) | Q(hosts__country=country))
+        return entries.filter(pk__in=hosted.values("pk"))
     return entries.filter(countries=country)
 
 

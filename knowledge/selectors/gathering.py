@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from ..models import Body, Country, Event, Resource, Theme
+from ..models import Body, Country, CountryBrief, Event, Resource, Theme
 from .catalogue import KINDS, about, concerning, mentioning, names, published
 
 SHOWN = 8
@@ -43,8 +43,9 @@ def _shelves(choose: Callable[[QuerySet], QuerySet], *, shown: int = SHOWN) -> l
 
 
 def on_country(country: Country) -> list[Shelf]:
-    """A shelf for each kind that has entries concerning a country."""
-    return _shelves(lambda entries: concerning(entries, country))
+    """A shelf for each kind that has entries concerning a country, its briefs first."""
+    shelves = _shelves(lambda entries: concerning(entries, country))
+    return sorted(shelves, key=lambda shelf: shelf.kind != CountryBrief.URL_KIND)
 
 
 def on_theme(theme: Theme) -> list[Shelf]:
