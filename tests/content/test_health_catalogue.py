@@ -135,7 +135,7 @@ def test_facts_from_outside_the_meeting_papers_say_so() -> None:
     ):
         assert said in record.source_note_en
         assert record.source_note_zh_hans
-    assert "website dates it to March 2022" in Body.objects.get(slug="working-group-health").founded_en
+    assert "dates it to March 2022" in Body.objects.get(slug="working-group-health").founded_en
 
 
 def test_grants() -> None:
