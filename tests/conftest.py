@@ -7,6 +7,9 @@ import os
 import pytest
 from django.core.management import call_command
 
+# The browser's driver keeps an event loop in this thread; the tests themselves stay synchronous.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
@@ -23,3 +26,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     with django_db_blocker.unblock():
         call_command("load_content", samples=True, verbosity=0)
         call_command("sync_roles", verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """Debian's Chromium, which talks to nobody outside."""
+    quiet = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+    return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": quiet}

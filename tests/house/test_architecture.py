@@ -18,9 +18,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 
 def test_the_arrows_point_down() -> None:
-    linted = subprocess.run(
-        [Path(sys.executable).parent / "lint-imports"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    linted = subprocess.run([Path(sys.executable).parent / "lint-imports"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert linted.returncode == 0, linted.stdout
 
 
