@@ -14,6 +14,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from base.admin_text import calm
+
 from .models import User
 from .roles import portal_roles
 
@@ -87,6 +89,9 @@ class PortalUserAdmin(UserAdmin):
         if db_field.name == "groups":
             return RolesField(Group.objects.all(), required=False, label=gettext_lazy("roles"), widget=forms.CheckboxSelectMultiple)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: object) -> forms.Field | None:
+        return calm(super().formfield_for_dbfield(db_field, request, **kwargs), can_add=False)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_change_permission(request, obj) and self._is_within_reach(request, obj)

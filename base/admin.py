@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import NoReverseMatch
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .admin_history import HistoryAdmin
@@ -34,6 +35,10 @@ class BilingualAdmin(BilingualMixin, HistoryAdmin):
     def get_list_filter(self, request: HttpRequest) -> list:
         filters = list(super().get_list_filter(request))
         return [*filters, MissingTranslationFilter] if self.translated else filters
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     # Who sees what -------------------------------------------------------------------------------------------------------
 
@@ -119,6 +124,7 @@ class InlineMixin(BilingualMixin):
 
     extra = 0
     show_change_link = True
+    can_add_choices = False  # little room; what is missing is added on a page of its own
 
 
 class StackedInline(InlineMixin, admin.StackedInline):

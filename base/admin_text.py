@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -34,8 +34,18 @@ class LineField(forms.CharField):
         return " ".join(text.split()) if text else text
 
 
+def calm(field: forms.Field | None, *, can_add: bool = True) -> forms.Field | None:
+    """Beside a choice stands at most one button, to add what is not there yet; the rest is done on the other record's page."""
+    if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+        field.widget.can_add_related = field.widget.can_add_related and can_add
+        field.widget.can_change_related = field.widget.can_delete_related = field.widget.can_view_related = False
+    return field
+
+
 class BilingualMixin:
     """For admins and inlines: name the translated field (``"title"``), and both its languages are there."""
+
+    can_add_choices = True
 
     @cached_property
     def translated(self) -> tuple[str, ...]:
@@ -60,7 +70,7 @@ class BilingualMixin:
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: object) -> forms.Field | None:
         language = getattr(db_field, "language", None)
         if language is None:
-            return super().formfield_for_dbfield(db_field, request, **kwargs)
+            return calm(super().formfield_for_dbfield(db_field, request, **kwargs), can_add=self.can_add_choices)
         if isinstance(db_field, models.CharField) and db_field.max_length > LONG_LINE:
             kwargs |= {"form_class": LineField, "widget": AdminTextareaWidget(attrs={"rows": 2})}
         elif isinstance(db_field, models.TextField):

@@ -17,6 +17,7 @@ class PortalAdminSite(AdminSite):
     site_header = _("Health cooperation portal")
     site_title = _("Health cooperation portal")
     index_title = _("Secretariat desk")
+    enable_nav_sidebar = False  # the desk leads everywhere, and forms in two languages want the width
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> TemplateResponse:
         from .desk import desk_of  # the models it reads are not there yet when the admin is set up

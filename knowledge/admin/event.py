@@ -9,7 +9,7 @@ from base.admin import PartAdmin, StackedInline
 from base.admin_text import both
 
 from ..models import Event, EventHost, EventMaterial, MeetingOutcome
-from .resource import ABOUT, SOURCE, ResourceAdmin
+from .resource import SOURCE, ResourceAdmin
 
 
 class HostInline(StackedInline):
@@ -44,8 +44,7 @@ class EventAdmin(ResourceAdmin):
             _("When and where"),
             {"fields": (("starts_on", "ends_on", "precision"), "place", ("mode", "time_zone"))},
         ),
-        ABOUT,
-        (_("Documents"), {"fields": ("documents",)}),
+        (_("What and whom it concerns"), {"fields": ("themes", "countries", "documents")}),
         SOURCE,
     )
 

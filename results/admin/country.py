@@ -55,6 +55,6 @@ class CountryProgressAdmin(BilingualAdmin):
         elif db_field.name == "country" and not rules.speaks_for_every_country(request.user):
             kwargs |= {"queryset": Country.objects.filter(pk=request.user.country_id), "empty_label": None}
             field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-            field.required, field.initial = True, request.user.country_id
+            field.required, field.initial, field.help_text = True, request.user.country_id, ""
             return field
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -54,11 +54,11 @@ class ProgressEntryAdmin(StepsMixin, BilingualAdmin):
     list_select_related = ("indicator", "cycle", "author", "reviewer")
     search_fields = (*both("narrative", "indicator__name"), "indicator__code")
     autocomplete_fields = ("indicator",)
-    readonly_fields = ("author", "reviewer", "review_note", "previous")
+    readonly_fields = ("author", "reviewer", "previous")
     fieldsets = (
         (None, {"fields": (("cycle", "indicator"), "rating", "narrative")}),
         (_("Before this cycle"), {"fields": ("previous",)}),
-        (_("Review"), {"fields": (("author", "reviewer"), "review_note")}),
+        (_("Review"), {"fields": (("author", "reviewer"),)}),
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: ProgressEntry | None = None) -> list[str]:
