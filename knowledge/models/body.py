@@ -35,7 +35,7 @@ class Body(NaturalKeyModel):
         verbose_name_plural = _("bodies")
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.acronym})" if self.acronym else self.name
+        return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("knowledge:body", args=[self.slug])

@@ -68,4 +68,4 @@ class DocumentFile(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.document} ({self.get_language_display()})"
+        return f"{self.document} · {self.get_language_display()}"

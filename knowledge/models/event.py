@@ -76,7 +76,7 @@ class EventHost(NaturalKeyModel):
         verbose_name_plural = _("hosts")
 
     def __str__(self) -> str:
-        return f"{self.country or self.organisation}: {self.role}"
+        return f"{self.country or self.organisation} · {self.role}"
 
 
 class EventMaterial(NaturalKeyModel):

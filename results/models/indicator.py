@@ -52,7 +52,7 @@ class Indicator(NaturalKeyModel):
         verbose_name_plural = _("indicators")
 
     def __str__(self) -> str:
-        return f"{self.code}: {self.name}"
+        return f"{self.code} · {self.name}"
 
     def get_absolute_url(self) -> str:
         return reverse("results:indicator", args=[self.code])
@@ -141,4 +141,4 @@ class Measure(NaturalKeyModel):
         constraints = [models.UniqueConstraint(fields=["indicator", "code"], name="one_measure_per_code")]
 
     def __str__(self) -> str:
-        return f"{self.indicator.code}: {self.name}"
+        return f"{self.indicator.code} · {self.name}"

@@ -71,7 +71,7 @@ class Observation(NaturalKeyModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.measure} ({self.period})"
+        return f"{self.measure} · {self.period}"
 
     @property
     def period(self) -> str:

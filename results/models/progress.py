@@ -73,7 +73,7 @@ class ProgressEntry(NaturalKeyModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator.code} ({self.cycle})"
+        return f"{self.indicator.code} · {self.cycle}"
 
 
 class CountryProgress(NaturalKeyModel):
@@ -122,4 +122,4 @@ class CountryProgress(NaturalKeyModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.theme} – {self.country or _('region')}"
+        return f"{self.theme} · {self.country or _('region')}"

@@ -64,7 +64,7 @@ def test_the_framework_and_its_years() -> None:
     assert framework.acronym == "PRF"
     assert framework.adopted_by.slug == "ministerial-conference"
     assert framework.adopted_on == date(2020, 12, 7)
-    assert framework.document.slug == "carec-2030"
+    assert framework.document.slug == "carec-2030-program-results-framework"
     assert (framework.baseline_year, framework.progress_years) == (2017, [2020, 2023, 2026, 2029])
     assert framework.is_public
 
