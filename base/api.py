@@ -42,8 +42,8 @@ class TranslatedField(serializers.Field):
     def __init__(self, **options: Any) -> None:
         super().__init__(read_only=True, **options)
 
-    def get_attribute(self, instance: models.Model) -> Text:
-        return text_of(instance, self.source)
+    def get_attribute(self, instance: object) -> Text:
+        return text_of(instance, self.source) if isinstance(instance, models.Model) else getattr(instance, self.source)
 
     def to_representation(self, value: Text) -> str | dict[str, str | None] | None:
         languages = self.context["languages"]

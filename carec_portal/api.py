@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
-from rest_framework.routers import DefaultRouter
+from rest_framework.routers import APIRootView, DefaultRouter
 
 from knowledge.api import entries, structure
 from results import api as results
@@ -12,8 +14,22 @@ from workplans import api as workplans
 
 app_name = "api"
 
-router = DefaultRouter()
-router.include_format_suffixes = False
+
+class Index(APIRootView):
+    """What there is to read. Every list takes `?lang=en`, `zh-hans` or `both`, and `?page=`."""
+
+
+class Router(DefaultRouter):
+    """The usual router, whose index also names the schema."""
+
+    include_format_suffixes = False
+
+    def get_api_root_view(self, api_urls: list | None = None) -> Callable:
+        lists = {prefix: f"{basename}-list" for prefix, _viewset, basename in self.registry}
+        return Index.as_view(api_root_dict=lists | {"schema": "schema"})
+
+
+router = Router()
 router.register("countries", structure.CountryViewSet, "country")
 router.register("bodies", structure.BodyViewSet, "body")
 router.register("themes", structure.ThemeViewSet, "theme")
@@ -25,6 +41,6 @@ router.register("frameworks", results.FrameworkViewSet, "framework")
 router.register("results", results.ResultViewSet, "result")
 router.register("indicators", results.IndicatorViewSet, "indicator")
 router.register("observations", results.ObservationViewSet, "observation")
-router.register("progress", results.ProgressEntryViewSet, "progress")
+router.register("progress", results.ProgressViewSet, "progress")
 
 urlpatterns = [path("schema/", SpectacularAPIView.as_view(), name="schema"), *router.urls]

@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 from django_filters import rest_framework as filters
 from rest_framework import serializers
 
-from base.api import BilingualListViewSet, BilingualViewSet, CodeField
+from base.api import BilingualListViewSet, BilingualViewSet, CodeField, TranslatedField
 from knowledge.api.relations import CatalogueSerializer
 
 from .enums import ObservationKind, Operator, Rating, Sex, ValueState
@@ -23,14 +23,13 @@ from .models import (
     Result,
     RiskAssumption,
 )
+from .selectors.indicators import public_indicators
+from .selectors.progress import PublicEntry, last_approved
 
 
-def public_indicators(framework: str | None = None) -> QuerySet:
-    """Indicators that a public framework shows: any, or the one of this address name."""
-    shown = IndicatorPlacement.objects.filter(framework__is_public=True)
-    if framework is not None:
-        shown = shown.filter(framework__slug=framework)
-    return Indicator.objects.filter(pk__in=shown.values("indicator"))
+def shown_by(framework: str) -> QuerySet:
+    """Where the public framework of this address name shows indicators."""
+    return IndicatorPlacement.objects.filter(framework__slug=framework, framework__is_public=True)
 
 
 class LevelSerializer(CatalogueSerializer):
@@ -144,15 +143,14 @@ class CycleSerializer(CatalogueSerializer):
         fields = ["slug", "title", "sector", "period_start", "period_end"]
 
 
-class ProgressEntrySerializer(CatalogueSerializer):
-    """What is told about one indicator in one cycle, in Markdown."""
+class ProgressSerializer(serializers.Serializer):
+    """What is told about one indicator in one cycle, in Markdown, as it was last approved."""
 
     cycle = CycleSerializer(read_only=True)
+    indicator = serializers.SlugField(source="indicator.code", read_only=True)
+    narrative = TranslatedField()
     rating = CodeField(Rating)
-
-    class Meta:
-        model = ProgressEntry
-        fields = ["cycle", "indicator", "narrative", "rating", "updated_at"]
+    approved_at = serializers.DateTimeField(read_only=True)
 
 
 class FrameworkViewSet(BilingualViewSet):
@@ -200,7 +198,7 @@ class IndicatorFilter(filters.FilterSet):
 
     def shown_by(self, indicators: QuerySet, name: str, framework: str) -> QuerySet:
         """Indicators that a public framework shows."""
-        return indicators.filter(pk__in=public_indicators(framework))
+        return indicators.filter(placements__in=shown_by(framework))
 
 
 class IndicatorViewSet(BilingualViewSet):
@@ -211,17 +209,8 @@ class IndicatorViewSet(BilingualViewSet):
     lookup_field = "code"
 
     def get_queryset(self) -> QuerySet:
-        shown = IndicatorPlacement.objects.filter(framework__is_public=True).select_related("framework", "result", "indicator")
         related = IndicatorRelation.objects.filter(other__in=public_indicators()).select_related("other")
-        return (
-            public_indicators()
-            .select_related("responsible")
-            .prefetch_related(
-                Prefetch("measures", Measure.objects.select_related("unit")),
-                Prefetch("placements", shown),
-                Prefetch("relations", related),
-            )
-        )
+        return public_indicators().prefetch_related(Prefetch("relations", related))
 
 
 class ObservationFilter(filters.FilterSet):
@@ -239,7 +228,7 @@ class ObservationFilter(filters.FilterSet):
 
     def shown_by(self, observations: QuerySet, name: str, framework: str) -> QuerySet:
         """Figures of the indicators that a public framework shows."""
-        return observations.filter(measure__indicator__in=public_indicators(framework))
+        return observations.filter(measure__indicator__placements__in=shown_by(framework))
 
 
 class ObservationViewSet(BilingualListViewSet):
@@ -256,8 +245,8 @@ class ObservationViewSet(BilingualListViewSet):
         )
 
 
-class ProgressEntryFilter(filters.FilterSet):
-    """Entries of one cycle or indicator."""
+class ProgressFilter(filters.FilterSet):
+    """Progress told in one cycle, or about one indicator."""
 
     cycle = filters.CharFilter(field_name="cycle__slug")
     indicator = filters.CharFilter(field_name="indicator__code")
@@ -267,13 +256,14 @@ class ProgressEntryFilter(filters.FilterSet):
         fields: list[str] = []
 
 
-class ProgressEntryViewSet(BilingualListViewSet):
-    """Approved progress entries."""
+class ProgressViewSet(BilingualListViewSet):
+    """Progress as it was last approved, also while somebody writes a newer text."""
 
-    serializer_class = ProgressEntrySerializer
-    filterset_class = ProgressEntryFilter
+    serializer_class = ProgressSerializer
+    filterset_class = ProgressFilter
 
     def get_queryset(self) -> QuerySet:
-        return (
-            ProgressEntry.objects.approved().filter(indicator__in=public_indicators()).select_related("cycle__sector", "indicator")
-        )
+        return ProgressEntry.objects.filter(indicator__in=public_indicators())
+
+    def filter_queryset(self, queryset: QuerySet) -> list[PublicEntry]:
+        return last_approved(super().filter_queryset(queryset))

@@ -29,15 +29,16 @@ class PublicEntry:
 
 def public_entries(cycle: ReportingCycle) -> list[PublicEntry]:
     """The last approved version of each entry of ``cycle``, by indicator code; entries never approved are left out."""
-    return _last_approved(ProgressEntry.objects.filter(cycle=cycle).order_by("indicator__code"))
+    return last_approved(ProgressEntry.objects.filter(cycle=cycle).order_by("indicator__code"))
 
 
 def public_entries_of(indicator: Indicator) -> list[PublicEntry]:
     """The last approved version of the entry in each cycle for ``indicator``, the latest cycle first."""
-    return _last_approved(ProgressEntry.objects.filter(indicator=indicator).order_by("-cycle__period_end", "cycle__slug"))
+    return last_approved(ProgressEntry.objects.filter(indicator=indicator).order_by("-cycle__period_end", "cycle__slug"))
 
 
-def _last_approved(entries: models.QuerySet[ProgressEntry]) -> list[PublicEntry]:
+def last_approved(entries: models.QuerySet[ProgressEntry]) -> list[PublicEntry]:
+    """The last approved version of each of these entries, in their order; entries never approved are left out."""
     entries = entries.select_related("cycle__sector", "indicator")
     versions = _approved_versions([entry.pk for entry in entries])
     return [_public(entry, versions[entry.pk]) for entry in entries if entry.pk in versions]
@@ -67,7 +68,7 @@ def previous_entry(*, indicator: Indicator, cycle: ReportingCycle) -> PublicEntr
     earlier = ProgressEntry.objects.filter(
         indicator=indicator, cycle__sector=cycle.sector_id, cycle__period_end__lt=cycle.period_end
     )
-    return next(iter(_last_approved(earlier.order_by("-cycle__period_end"))), None)
+    return next(iter(last_approved(earlier.order_by("-cycle__period_end"))), None)
 
 
 def writers_since_approval(entry: ProgressEntry) -> set[int]:

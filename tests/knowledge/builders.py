@@ -47,8 +47,8 @@ def _entry(
 ) -> Resource:
     """An entry called “Zanzibar 7” and “测试条目7”: words that the loaded content does not hold."""
     number = next(_number)
-    names = {"title_en": f"Zanzibar {number}", "title_zh_hans": f"测试条目{number}"}
-    made = model.objects.create(slug=f"test-entry-{number}", state=state, **names | fields)
+    names = {"slug": f"test-entry-{number}", "title_en": f"Zanzibar {number}", "title_zh_hans": f"测试条目{number}"}
+    made = model.objects.create(state=state, **names | fields)
     made.countries.set(countries)
     made.themes.set(themes)
     return made
