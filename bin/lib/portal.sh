@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # The portal itself: its directory, its typeface, its messages, its web server and its worker.
 
-manage() { "$VENV/bin/python" "$ROOT/manage.py" "$@"; }
+# manage COMMAND...: commands of manage.py with their options, each in one word
+manage() { "$VENV/bin/python" "$LIB/commands.py" "$@"; }
 
 # Where everything generated lives. PORTAL_VAR names another place, for a portal apart from the usual one.
 open_var() {
@@ -40,7 +41,7 @@ need_static() {
     local stamp=$PORTAL_VAR/static.stamp now
     now=$(cd "$ROOT" && find ./static ./*/static -type f -exec cksum {} + 2>/dev/null | sort && cksum requirements.txt)
     if [ ! -e "$stamp" ] || [ "$now" != "$(<"$stamp")" ]; then
-        manage collectstatic --no-input --verbosity 0
+        manage "collectstatic --no-input --verbosity 0"
         printf '%s\n' "$now" >"$stamp"
     fi
 }
