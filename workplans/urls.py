@@ -7,6 +7,6 @@ from . import views
 app_name = "workplans"
 
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("<slug:slug>/", views.plan, name="plan"),
+    path("", views.list_plans, name="index"),
+    path("<slug:slug>/", views.show_plan, name="plan"),
 ]

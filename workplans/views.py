@@ -9,11 +9,11 @@ from .models import WorkPlan
 from .selectors import deliverables_of, documents_of, objectives_of, public_plans
 
 
-def index(request: HttpRequest) -> HttpResponse:
+def list_plans(request: HttpRequest) -> HttpResponse:
     return render(request, "workplans/index.html", {"plans": public_plans()})
 
 
-def plan(request: HttpRequest, slug: str) -> HttpResponse:
+def show_plan(request: HttpRequest, slug: str) -> HttpResponse:
     shown: WorkPlan = get_object_or_404(public_plans(), slug=slug)
     context = {
         "plan": shown,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
 
 from base.text import text_of
 from knowledge.models import Unit
@@ -14,7 +17,15 @@ from ..figures import write_observation
 from ..models import Measure, Observation
 
 
-def chart_of(observations: Sequence[Observation], *, title: str, language: str) -> Spec | None:
+@dataclass(frozen=True, slots=True)
+class IndicatorChart:
+    """What to draw, and the line above it that says which figures these are."""
+
+    spec: Spec
+    caption: str
+
+
+def chart_of(observations: Sequence[Observation], *, title: str, language: str, width: int) -> IndicatorChart | None:
     """Lines over the years where a measure has two figures or more; else bars where measures share a unit and a period.
 
     ``None`` when there is nothing to compare. Only regional figures of one unit are drawn together; a figure that is
@@ -22,10 +33,10 @@ def chart_of(observations: Sequence[Observation], *, title: str, language: str) 
     """
     drawn = [each for each in observations if each.value is not None and each.country_id is None and not each.sex]
     drawn = [each for each in drawn if each.kind != ObservationKind.TARGET]
-    return _lines(drawn, title=title, language=language) or _bars(drawn, title=title, language=language)
+    return _lines(drawn, title=title, language=language, width=width) or _bars(drawn, title=title, language=language, width=width)
 
 
-def _lines(observations: list[Observation], *, title: str, language: str) -> Spec | None:
+def _lines(observations: list[Observation], *, title: str, language: str, width: int) -> IndicatorChart | None:
     by_measure: dict[Measure, list[Observation]] = defaultdict(list)
     for each in observations:
         by_measure[each.measure].append(each)
@@ -39,7 +50,8 @@ def _lines(observations: list[Observation], *, title: str, language: str) -> Spe
         if measure.unit_id == unit.pk
     ]
     baseline = str(ObservationKind.BASELINE.label)
-    return series_chart(series=series, unit=_unit(unit, language), title=title, baseline_label=baseline)
+    spec = series_chart(series=series, unit=_unit(unit, language), title=title, baseline_label=baseline, width=width)
+    return IndicatorChart(spec, _("Figures by year"))
 
 
 def _point(observation: Observation, language: str) -> Point:
@@ -51,7 +63,7 @@ def _point(observation: Observation, language: str) -> Point:
     )
 
 
-def _bars(observations: list[Observation], *, title: str, language: str) -> Spec | None:
+def _bars(observations: list[Observation], *, title: str, language: str, width: int) -> IndicatorChart | None:
     alike: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
     for each in observations:
         alike[each.period_start, each.period_end, each.kind, each.measure.unit_id].append(each)
@@ -60,7 +72,9 @@ def _bars(observations: list[Observation], *, title: str, language: str) -> Spec
         return None
     latest = max(comparable, key=lambda found: (found[0].period_end, len(found)))
     rows = [(_say(each.measure, "name", language), float(each.value)) for each in latest]
-    return bar_chart(rows=rows, unit=_unit(latest[0].measure.unit, language), title=title)
+    spec = bar_chart(rows=rows, unit=_unit(latest[0].measure.unit, language), title=title, width=width)
+    which = {"kind": latest[0].get_kind_display(), "period": latest[0].period}
+    return IndicatorChart(spec, _("Figures of %(period)s: %(kind)s") % which)
 
 
 def _unit(unit: Unit, language: str) -> str:

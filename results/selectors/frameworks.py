@@ -24,6 +24,14 @@ class FigureRow:
     progress: list[tuple[int, Observation | None]]
 
 
+@dataclass(frozen=True, slots=True)
+class ThemeBranch:
+    """A theme of a framework with those that are part of it."""
+
+    theme: Theme
+    parts: list[Theme]
+
+
 @dataclass(slots=True)
 class IndicatorRow:
     """An indicator as a framework shows it, and what was last told about it."""
@@ -88,18 +96,21 @@ def public_frameworks() -> QuerySet[Framework]:
     )
 
 
-def themes_by_framework(frameworks: Iterable[Framework]) -> dict[int, list[Theme]]:
-    """For each framework the themes that its results belong to, each once: a theme before those that are part of it."""
+def themes_by_framework(frameworks: Iterable[Framework]) -> dict[int, list[ThemeBranch]]:
+    """For each framework the themes that its results belong to, in their order, each once."""
     themes: dict[int, dict[int, Theme]] = defaultdict(dict)
     results = Result.objects.filter(framework__in=frameworks, theme__isnull=False).select_related("theme")
     for result in results.order_by("theme__order", "theme__slug"):
         themes[result.framework_id].setdefault(result.theme_id, result.theme)
-    return {framework: _parts_after_wholes(found) for framework, found in themes.items()}
+    return {framework: _branches(found) for framework, found in themes.items()}
 
 
-def _parts_after_wholes(themes: dict[int, Theme]) -> list[Theme]:
-    wholes = [theme for theme in themes.values() if theme.parent_id not in themes]
-    return [each for whole in wholes for each in (whole, *(part for part in themes.values() if part.parent_id == whole.pk))]
+def _branches(themes: dict[int, Theme]) -> list[ThemeBranch]:
+    return [
+        ThemeBranch(theme, [part for part in themes.values() if part.parent_id == theme.pk])
+        for theme in themes.values()
+        if theme.parent_id not in themes
+    ]
 
 
 def results_tree(framework: Framework, *, entries: dict[int, PublicEntry], themes: set[int] | None = None) -> list[Node]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -86,11 +86,12 @@ def _one_per_theme(entries: list[PublicEntry]) -> list[Highlight]:
 
 
 def published_reports() -> QuerySet[ProgressReport]:
-    """Reports with at least one published edition, with those editions as ``published``."""
-    editions = Edition.objects.published().order_by("language", "-number")
+    """Reports of which an edition is published, with the newest published one in each language as ``published``."""
+    published = Edition.objects.published()
+    same = published.filter(report=OuterRef("report"), language=OuterRef("language")).order_by("-number")
+    newest = published.filter(pk=Subquery(same.values("pk")[:1])).defer("snapshot").order_by("language")
     return (
-        ProgressReport.objects.filter(editions__in=Edition.objects.published())
-        .distinct()
-        .select_related("kind", "cycle")
-        .prefetch_related(Prefetch("editions", queryset=editions, to_attr="published"))
+        ProgressReport.objects.filter(pk__in=published.values("report"))
+        .select_related("cycle")
+        .prefetch_related(Prefetch("editions", queryset=newest, to_attr="published"))
     )

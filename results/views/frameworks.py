@@ -9,17 +9,17 @@ from knowledge.models import Theme
 from knowledge.selectors.themes import with_everything_below
 
 from ..models import Challenge, Framework
-from ..selectors.frameworks import last_told_cycle, public_frameworks, results_tree, themes_by_framework
+from ..selectors.frameworks import ThemeBranch, last_told_cycle, public_frameworks, results_tree, themes_by_framework
 
 
-def index(request: HttpRequest) -> HttpResponse:
+def list_frameworks(request: HttpRequest) -> HttpResponse:
     frameworks = list(public_frameworks())
     themes = themes_by_framework(frameworks)
     shown = [{"framework": framework, "themes": themes.get(framework.pk, [])} for framework in frameworks]
     return render(request, "results/index.html", {"frameworks": shown})
 
 
-def framework(request: HttpRequest, slug: str) -> HttpResponse:
+def show_framework(request: HttpRequest, slug: str) -> HttpResponse:
     """The tree with its figures. Where progress is told per cycle, the last told cycle with its challenges as well."""
     shown: Framework = get_object_or_404(public_frameworks(), slug=slug)
     themes = themes_by_framework([shown]).get(shown.pk, [])
@@ -37,11 +37,12 @@ def framework(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "results/framework.html", context)
 
 
-def _chosen(themes: list[Theme], slug: str) -> Theme | None:
+def _chosen(branches: list[ThemeBranch], slug: str) -> Theme | None:
     """The theme to look at; ``None`` for all of them. A theme that the framework does not have is not found."""
     if not slug:
         return None
-    for theme in themes:
-        if theme.slug == slug:
-            return theme
+    for branch in branches:
+        for theme in (branch.theme, *branch.parts):
+            if theme.slug == slug:
+                return theme
     raise Http404

@@ -13,18 +13,19 @@ from django.views.decorators.cache import cache_control
 
 from ..charts import render_svg
 from ..models import Indicator, Observation
-from ..selectors.charting import chart_of
+from ..selectors.charting import IndicatorChart, chart_of
 from ..selectors.indicators import evidence_of, public_indicators, related_indicators
 from ..selectors.progress import public_entries_of
 from ..selectors.series import observations_of, series_table
 
+WIDE, NARROW = 640, 340  # pixels: beside a text, and on a phone
 SIZE = re.compile(r'<svg[^>]*?\bwidth="(?P<width>[\d.]+)"[^>]*?\bheight="(?P<height>[\d.]+)"')
 
 
-def indicator(request: HttpRequest, code: str) -> HttpResponse:
+def show_indicator(request: HttpRequest, code: str) -> HttpResponse:
     shown: Indicator = get_object_or_404(public_indicators(), code=code)
     observations = observations_of(shown)
-    drawing = _draw(shown, observations)
+    chart, narrow_chart = (_chart(shown, observations, width=width) for width in (WIDE, NARROW))
     context = {
         "indicator": shown,
         "table": series_table(observations),
@@ -32,24 +33,31 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "entries": public_entries_of(shown),
         "evidence": evidence_of(shown),
         "relations": related_indicators(shown),
-        "chart_size": SIZE.search(drawing) if drawing else None,
+        "chart": chart,
+        "size": _size(chart),
+        "narrow_size": _size(narrow_chart),
     }
     return render(request, "results/indicator.html", context)
 
 
 @cache_control(public=True, max_age=300)
-def chart(request: HttpRequest, code: str) -> HttpResponse:
-    """The indicator's chart in the language of the address, as an image that browsers may keep."""
+def draw_chart(request: HttpRequest, code: str, width: int) -> HttpResponse:
+    """The indicator's chart in the language of the address, ``width`` pixels wide, as an image that browsers may keep."""
     shown: Indicator = get_object_or_404(public_indicators(), code=code)
-    drawing = _draw(shown, observations_of(shown))
-    if drawing is None:
+    chart = _chart(shown, observations_of(shown), width=width)
+    if chart is None:
         raise Http404
-    body = drawing.encode()
+    body = render_svg(chart.spec).encode()
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type="image/svg+xml", headers={"ETag": etag})
     return get_conditional_response(request, etag=etag, response=response)
 
 
-def _draw(shown: Indicator, observations: list[Observation]) -> str | None:
-    spec = chart_of(observations, title=shown.name, language=get_language() or "en")
-    return render_svg(spec) if spec else None
+def _chart(shown: Indicator, observations: list[Observation], *, width: int) -> IndicatorChart | None:
+    return chart_of(observations, title=shown.name, language=get_language() or "en", width=width)
+
+
+def _size(chart: IndicatorChart | None) -> dict[str, str] | None:
+    """Width and height of the drawing, so that the page keeps its place free."""
+    found = SIZE.search(render_svg(chart.spec)) if chart else None
+    return found.groupdict() if found else None

@@ -16,7 +16,7 @@ SHOWN = 4  # entries of each kind; the rest is one click away
 DELIVERABLES_SHOWN = 6
 
 
-def overview(request: HttpRequest) -> HttpResponse:
+def show_overview(request: HttpRequest) -> HttpResponse:
     cycle, told = highlights(at_most=SHOWN)
     context = {
         "figures": key_figures(),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from knowledge.enums import PublicationState
@@ -55,10 +56,14 @@ def test_coming_and_past_meetings_without_drafts(read: Read) -> None:
     assert draft.title_en not in coming
 
 
-def test_only_published_editions_are_offered(read: Read) -> None:
+def test_the_newest_published_edition_of_each_language_is_offered(client: Client, read: Read) -> None:
     report = ProgressReport.objects.first()
-    edition = Edition.objects.create(report=report, language=EditionLanguage.ENGLISH, number=1, state=JobState.DONE)
-    assert report.title_en not in read("/en/").split("Reports", 2)[2].split("Grants")[0]
-    edition.published_at = timezone.make_aware(timezone.datetime.combine(date(2024, 5, 30), timezone.datetime.min.time()))
-    edition.save()
-    assert report.title_en in read("/en/")
+    made = {"report": report, "language": EditionLanguage.ENGLISH, "state": JobState.DONE}
+    drawn = Edition.objects.create(number=3, **made)
+    assert "No report has been published yet." in read("/en/")
+    older, newer = (Edition.objects.create(number=number, published_at=timezone.now(), **made) for number in (1, 2))
+    html = client.get("/en/").content.decode()
+    assert report.title_en in html
+    assert f"/en/reports/editions/{newer.pk}/download/" in html
+    assert str(older.pk) not in html
+    assert str(drawn.pk) not in html

@@ -190,6 +190,9 @@ def test_a_chart_is_an_image_that_browsers_may_keep(client: Client) -> None:
     assert "1,234" in answer.content.decode()
     assert "max-age=300" in answer["Cache-Control"]
     assert client.get(address, headers={"if-none-match": answer["ETag"]}).status_code == 304
+    narrow = client.get(f"{indicator.get_absolute_url()}chart-narrow.svg").content.decode()
+    assert 'width="640"' in answer.content.decode()
+    assert 'width="340"' in narrow
 
 
 def test_one_figure_alone_makes_no_chart(client: Client) -> None:
