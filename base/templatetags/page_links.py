@@ -20,12 +20,12 @@ OWN_NAMES = {CHINESE: "中文", "en": "English"}
 
 @dataclass(frozen=True, slots=True)
 class LanguageLink:
-    """The same page in one of the portal's languages."""
+    """The same page in one of the portal's languages: where a click leads, and the page's one address for machines."""
 
     tag: str
     name: str
     url: str
-    absolute_url: str
+    canonical_url: str
     is_current: bool
 
 
@@ -48,8 +48,8 @@ def language_links(context: template.Context) -> list[LanguageLink]:
         LanguageLink(
             tag=language_tag(code),
             name=OWN_NAMES.get(code, code),
-            url=(url := same_page(request.get_full_path(), code)),
-            absolute_url=request.build_absolute_uri(url),
+            url=same_page(request.get_full_path(), code),
+            canonical_url=request.build_absolute_uri(same_page(_canonical_path(request), code)),
             is_current=code == get_language(),
         )
         for code, _name in settings.LANGUAGES
@@ -60,8 +60,12 @@ def language_links(context: template.Context) -> list[LanguageLink]:
 def canonical_url(context: template.Context) -> str:
     """This page's one address: no filters, no search words, but the page of a list."""
     request: HttpRequest = context["request"]
+    return request.build_absolute_uri(_canonical_path(request))
+
+
+def _canonical_path(request: HttpRequest) -> str:
     page = request.GET.get("page", "")
-    return request.build_absolute_uri(f"{request.path}?page={page}" if page.isdigit() and page != "1" else request.path)
+    return f"{request.path}?page={page}" if page.isdecimal() and page != "1" else request.path
 
 
 def same_page(path: str, language: str) -> str:

@@ -35,8 +35,8 @@ def test_the_switch_stays_on_the_page_and_keeps_the_question(client: Client) -> 
 def test_a_page_names_its_address_and_its_other_language(client: Client) -> None:
     html = client.get("/en/results/?utm=x").content.decode()
     assert '<link rel="canonical" href="http://testserver/en/results/">' in html
-    assert '<link rel="alternate" hreflang="zh-Hans" href="http://testserver/zh-hans/results/' in html
-    assert '<link rel="alternate" hreflang="en" href="http://testserver/en/results/' in html
+    assert '<link rel="alternate" hreflang="zh-Hans" href="http://testserver/zh-hans/results/">' in html
+    assert '<link rel="alternate" hreflang="en" href="http://testserver/en/results/">' in html
 
 
 def test_the_section_one_is_in_is_marked(client: Client) -> None:
