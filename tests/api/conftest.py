@@ -9,7 +9,11 @@ from pytest_django import Settings
 
 
 @pytest.fixture(autouse=True)
-def _uploads_go_away(settings: Settings, tmp_path: Path) -> None:
+def _files_of_the_test(settings: Settings, tmp_path: Path) -> None:
+    """Static files by their plain names, without gathering them first; uploads in a folder that goes away."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
     settings.MEDIA_ROOT = tmp_path
 
 

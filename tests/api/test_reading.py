@@ -225,3 +225,14 @@ def queries(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         get(client, address)
     return len(captured)
+
+
+@pytest.mark.parametrize("name", ["", *(f"{name}/" for name in LISTS)])
+def test_a_person_sees_a_page_without_foreign_parts(client: Client, name: str) -> None:
+    response = client.get(f"/api/v1/{name}", headers={"Accept": "text/html"})
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert '<html lang="en">' in page
+    assert "<script" not in page
+    assert 'href="?lang=both"' in page
+    assert '<a href="/en/">' in page
