@@ -32,6 +32,7 @@ def objectives_of(plan: WorkPlan) -> QuerySet[Objective]:
 
 
 def deliverables_of(plan: WorkPlan) -> QuerySet[Deliverable]:
+    """What the plan promises, with its parts, the meeting it goes to and the document that proves it."""
     return plan.deliverables.select_related("meeting", "proof").prefetch_related("parts")
 
 

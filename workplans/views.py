@@ -10,10 +10,12 @@ from .selectors import deliverables_of, documents_of, objectives_of, public_plan
 
 
 def list_plans(request: HttpRequest) -> HttpResponse:
+    """Every public plan with how much is in it."""
     return render(request, "workplans/index.html", {"plans": public_plans()})
 
 
 def show_plan(request: HttpRequest, slug: str) -> HttpResponse:
+    """One plan: its objectives with their activities, and its deliverables."""
     shown: WorkPlan = get_object_or_404(public_plans(), slug=slug)
     context = {
         "plan": shown,

@@ -37,6 +37,7 @@ def language_tag(code: str) -> str:
 
 @register.simple_tag
 def current_language_tag() -> str:
+    """The page's own language as an HTML ``lang`` value."""
     return language_tag(get_language() or settings.LANGUAGE_CODE)
 
 

@@ -22,6 +22,8 @@ NOT_MEETINGS = (EventKind.MILESTONE, EventKind.DEADLINE)
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
+    """A count, what is counted, and where it is listed."""
+
     number: int
     label: str
     url: str

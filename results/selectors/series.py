@@ -30,6 +30,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class SeriesRow:
+    """One measure, for the region or one country, for all or one sex: a figure or ``None`` for each column."""
+
     measure: Measure
     country: Country | None
     sex: Sex
@@ -38,6 +40,8 @@ class SeriesRow:
 
 @dataclass(frozen=True, slots=True)
 class SeriesTable:
+    """The figures of an indicator: periods across, measures down."""
+
     columns: list[Column]
     rows: list[SeriesRow]
 

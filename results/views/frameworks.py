@@ -13,6 +13,7 @@ from ..selectors.frameworks import ThemeBranch, last_told_cycle, public_framewor
 
 
 def list_frameworks(request: HttpRequest) -> HttpResponse:
+    """Every public framework with the themes it covers."""
     frameworks = list(public_frameworks())
     themes = themes_by_framework(frameworks)
     shown = [{"framework": framework, "themes": themes.get(framework.pk, [])} for framework in frameworks]

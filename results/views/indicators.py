@@ -23,6 +23,7 @@ SIZE = re.compile(r'<svg[^>]*?\bwidth="(?P<width>[\d.]+)"[^>]*?\bheight="(?P<hei
 
 
 def show_indicator(request: HttpRequest, code: str) -> HttpResponse:
+    """All that is public about one indicator."""
     shown: Indicator = get_object_or_404(public_indicators(), code=code)
     observations = observations_of(shown)
     chart, narrow_chart = (_chart(shown, observations, width=width) for width in (WIDE, NARROW))

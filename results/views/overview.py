@@ -17,6 +17,7 @@ DELIVERABLES_SHOWN = 6
 
 
 def show_overview(request: HttpRequest) -> HttpResponse:
+    """A few of everything, each with the way to all of it."""
     cycle, told = highlights(at_most=SHOWN)
     context = {
         "figures": key_figures(),
