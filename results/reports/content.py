@@ -21,6 +21,7 @@ class Cover:
     meeting_place: Text
     sector: Text
     period: Text
+    author: Text  # the body that answers for the report
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,12 @@ from .explaining import explain
 from .rules import editions_for, reports_for, sees_unpublished
 
 STAGES = list(Stage)
+LANGUAGES = EditionLanguage.values  # their order on the pages
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    published = Edition.objects.published().defer("snapshot").order_by("language", "-number")
+    published = Edition.objects.published().defer("snapshot").order_by("-number")
     reports = reports_for(request.user).prefetch_related(Prefetch("editions", published, to_attr="published"))
     rows = [{"report": report, "latest": _latest(report.published)} for report in reports]
     return render(request, "reports/index.html", {"rows": rows})
@@ -35,7 +36,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     is_staff = sees_unpublished(request.user)
     editions = list(editions_for(request.user).filter(report=shown).order_by("-requested_at"))
     active = {edition.language: edition for edition in editions if edition.is_active}
-    published = sorted((each for each in editions if each.published_at), key=lambda each: (each.language, -each.number))
+    published = sorted((each for each in editions if each.published_at), key=_by_language)
     context = {
         "report": shown,
         "published": published,
@@ -113,7 +114,11 @@ def _latest(published: list[Edition]) -> list[Edition]:
     newest: dict[str, Edition] = {}
     for each in published:
         newest.setdefault(each.language, each)
-    return list(newest.values())
+    return sorted(newest.values(), key=_by_language)
+
+
+def _by_language(edition: Edition) -> tuple[int, int]:
+    return LANGUAGES.index(edition.language), -edition.number
 
 
 def _unapproved(report: object) -> list[str]:

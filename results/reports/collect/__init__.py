@@ -36,7 +36,7 @@ def collect_report(slug: str) -> tuple[Report, list[Gap]]:
 
     Raises ``ProgressReport.DoesNotExist``.
     """
-    report = ProgressReport.objects.select_related("kind", "cycle__meeting", "cycle__sector", "framework", "work_plan").get(
+    report = ProgressReport.objects.select_related("kind", "cycle__meeting__body", "cycle__sector", "framework", "work_plan__body").get(
         slug=slug
     )
     texts = TextReader()
@@ -60,6 +60,7 @@ def _cover(report: ProgressReport, texts: TextReader) -> Cover:
         meeting_place=texts.of(meeting, "place"),
         sector=texts.of(cycle.sector, "name"),
         period=Text(zh=zh, en=en),
+        author=texts.of(report.work_plan.body if report.work_plan else meeting.body, "name"),
     )
 
 
