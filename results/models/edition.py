@@ -22,6 +22,8 @@ def report_storage() -> object:
 
 
 class EditionQuerySet(models.QuerySet):
+    """Editions by how their job stands."""
+
     def active(self) -> Self:
         return self.filter(state__in=[JobState.QUEUED, JobState.RUNNING])
 

@@ -19,6 +19,8 @@ def check_years(years: object) -> None:
 
 
 class FrameworkQuerySet(models.QuerySet):
+    """Frameworks by who may see them."""
+
     def public(self) -> Self:
         return self.filter(is_public=True)
 

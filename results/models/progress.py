@@ -12,6 +12,8 @@ from ..enums import EntryState, Rating
 
 
 class ProgressEntryQuerySet(models.QuerySet):
+    """Entries by where they stand in review."""
+
     def approved(self) -> Self:
         return self.filter(state=EntryState.APPROVED)
 

@@ -12,7 +12,7 @@ import pytest
 from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("base", "accounts", "knowledge", "workplans", "results", "carec_portal")
+ROOMS = ("base", "knowledge", "accounts", "workplans", "results", "carec_portal")  # from the ground up
 CODE = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py") if "migrations" not in path.parts)
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
@@ -56,6 +56,7 @@ def test_public_code_says_what_it_is_for(path: Path) -> None:
             assert ast.get_docstring(node), f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
 
 
+@pytest.mark.django_db
 def test_migrations_are_complete_and_named() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
     for path in ROOT.glob("*/migrations/0*.py"):

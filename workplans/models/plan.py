@@ -14,6 +14,8 @@ from ..enums import PlanState
 
 
 class WorkPlanQuerySet(models.QuerySet):
+    """Plans by who may see them."""
+
     def public(self) -> Self:
         """Plans that everyone may read: all but drafts."""
         return self.exclude(state=PlanState.DRAFT)
