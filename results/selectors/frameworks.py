@@ -158,11 +158,12 @@ def _placements(framework: Framework, entries: dict[int, PublicEntry]) -> dict[i
 
 
 def _figures(measure: Measure, years: list[int]) -> FigureRow:
+    """The measure's row. A period that reaches over two years stands in the column of neither."""
     baseline, by_year = None, {}
     for observation in sorted(measure.observations.all(), key=_later_and_longer):
         if observation.kind == ObservationKind.BASELINE:
             baseline = observation
-        else:
+        elif observation.period_start.year == observation.period_end.year:
             by_year[observation.period_end.year] = observation
     return FigureRow(measure, baseline, [(year, by_year.get(year)) for year in years])
 

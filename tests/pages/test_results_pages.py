@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -178,6 +179,19 @@ def test_a_figure_that_is_not_there_is_never_zero(read: Read) -> None:
     assert "not available" in row
     assert "no figure" in row
     assert " 0 " not in row
+
+
+def test_a_period_over_two_years_stands_in_no_column_of_a_year(read: Read) -> None:
+    framework = builders.framework(years=[2031])
+    indicator = Indicator.objects.create(code="TI-SPAN", name_en="Spanning", name_zh_hans="跨年")
+    builders.place(indicator, builders.result(framework))
+    figure = builders.observation(builders.measure(indicator), year=2031, value=4321)
+    assert "4,321" in read(framework.get_absolute_url())
+    figure.period_start = date(2030, 7, 1)
+    figure.period_end = date(2031, 6, 30)
+    figure.save()
+    assert "4,321" not in read(framework.get_absolute_url())
+    assert "4,321" in read(indicator.get_absolute_url())
 
 
 def test_a_chart_is_an_image_that_browsers_may_keep(client: Client) -> None:
