@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.utils import translation
+from pytest_django import Settings
 
 # The browser's driver keeps an event loop in this thread; the tests themselves stay synchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -33,3 +37,18 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     """Debian's Chromium, which talks to nobody outside."""
     quiet = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
     return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": quiet}
+
+
+@pytest.fixture(autouse=True)
+def files_of_the_test(settings: Settings, tmp_path: Path) -> None:
+    """Static files by their plain names, without gathering them first; uploads in a folder that goes away."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A page leaves its language behind; each test starts in English."""
+    with translation.override("en"):
+        yield

@@ -1,0 +1,28 @@
+"""Posting a form of the admin as a browser would: with everything that stands in it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.test import Client
+
+
+def address_of(record: models.Model, page: str = "change") -> str:
+    return f"/admin/{record._meta.app_label}/{record._meta.model_name}/{record.pk}/{page}/"
+
+
+def form_at(client: Client, address: str) -> dict[str, object]:
+    """What the form at ``address`` would post unchanged, its inlines included."""
+    context = client.get(address).context
+    forms = [context["adminform"].form]
+    posted: dict[str, object] = {}
+    for inline in context.get("inline_admin_formsets", ()):
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    for form in forms:
+        for bound in form:
+            value = bound.value()
+            if value is True:
+                posted[bound.html_name] = "on"
+            elif value is not None and value is not False:
+                values = [getattr(item, "pk", item) for item in value] if isinstance(value, list | tuple) else value
+                posted[bound.html_name] = getattr(values, "pk", values)
+    return posted
