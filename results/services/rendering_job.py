@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from django.core.files.storage import storages
 from django.utils import timezone
 
 from ..charts import bar_chart, render_svg
@@ -115,7 +114,7 @@ class Job:
 
     def _store(self, drawing: Drawing) -> None:
         name = file_name(self.edition)
-        path = Path(storages["reports"].path(name))
+        path = Path(self.edition.file.storage.path(name))
         stored = store(drawing.content, path)
         try:
             self._write(

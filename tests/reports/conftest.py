@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.core.files.storage import storages
 
 from results.enums import EditionLanguage
 from results.models import ProgressReport
@@ -14,7 +13,7 @@ from results.reports.collect import collect_report
 from results.reports.content import EditionMark, Report, Snapshot
 from results.reports.html import render_html
 from results.reports.pdf import draw_pdf
-from tests.reports.reading import DAY, SLUG, Edition
+from tests.reports.reading import DAY, SLUG, Edition, keep_editions_in
 
 
 @pytest.fixture
@@ -52,10 +51,15 @@ def edition(request: pytest.FixtureRequest, draw: Callable[[str], Edition]) -> E
 
 
 @pytest.fixture(autouse=True)
-def reports_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def reports_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where editions are kept during the test."""
     folder = tmp_path / "reports"
-    storage = storages["reports"]
-    monkeypatch.setitem(vars(storage), "base_location", str(folder))
-    monkeypatch.setitem(vars(storage), "location", str(folder))
+    keep_editions_in(folder, monkeypatch)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def static_files_as_they_are(settings: object) -> None:
+    """Tests do not collect the static files, so pages name them without the fingerprints of a collection."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}

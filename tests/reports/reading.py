@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
+from pathlib import Path
 
+import pytest
 from pypdf import PdfReader
+
+from results import models
 
 SLUG = "health-som-2024"
 DAY = "2024-05-30"
@@ -36,3 +40,10 @@ class Edition:
 
 def squeezed(text: str) -> str:
     return "".join(text.split())
+
+
+def keep_editions_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the storage of editions be ``folder`` until the test ends."""
+    storage = models.Edition._meta.get_field("file").storage
+    monkeypatch.setitem(vars(storage), "base_location", str(folder))
+    monkeypatch.setitem(vars(storage), "location", str(folder))

@@ -12,7 +12,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from django.core.files.storage import storages
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -22,6 +21,7 @@ from results.reports import snapshot
 from results.services import rendering_job
 from results.services.rendering import fail, request_edition
 from results.tasks import draw_edition
+from tests.reports.reading import keep_editions_in
 
 
 @pytest.fixture
@@ -180,9 +180,7 @@ def small_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)], capture_output=True, check=False)
     if mounted.returncode:
         pytest.skip("this machine lets nobody mount a small disk")
-    storage = storages["reports"]
-    monkeypatch.setitem(vars(storage), "base_location", str(disk))
-    monkeypatch.setitem(vars(storage), "location", str(disk))
+    keep_editions_in(disk, monkeypatch)
     yield disk
     subprocess.run(["umount", str(disk)], check=True)
 

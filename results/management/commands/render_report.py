@@ -28,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", default=PDF, help="one of: " + ", ".join(FORMATS))
         parser.add_argument("--output", required=True, type=Path, help="the file to write")
 
-    def handle(self, *, slug: str, language: str, format: str, output: Path, **_options: object) -> None:
+    def handle(self, *, slug: str, language: str, format: str, output: Path | str, **_options: object) -> None:
         check_choice(_("Unknown language “%(given)s”. Choose one of: %(choices)s."), language, EditionLanguage.values)
         check_choice(_("Unknown format “%(given)s”. Choose one of: %(choices)s."), format, FORMATS)
         if format == DOCX:
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         day = timezone.localdate().isoformat()
         try:
             drawing = draw(collect_snapshot(slug=slug, language=language, number=None, day=day))
-            stored = store(drawing.content, output)
+            stored = store(drawing.content, Path(output))
         except DrawingFailed as failure:
             raise CommandError(str(explain(failure.code, failure.detail))) from failure
         self.stdout.write(f"{output}: {drawing.pages} pages, {stored.size:,} bytes, SHA-256 {stored.sha256}")
