@@ -20,13 +20,13 @@ from .admin_text import BilingualMixin, MissingTranslationFilter, translation_st
 class BilingualAdmin(BilingualMixin, HistoryAdmin):
     """The admin of a record: both languages side by side, its history, and only what the person may see.
 
-    ``public_only`` is the condition for people without the right to work on these records: they see what everyone may
-    see, and no earlier versions. ``sees_all`` names the permissions of which one gives the right to see the rest.
+    ``public_only`` is the condition for people who may neither change nor publish these records: they see what everyone
+    may see, and no earlier versions. Where it is another record that is published as a whole, ``part_of`` names its model.
     """
 
     list_per_page = 50
     public_only: ClassVar[Q | None] = None
-    sees_all: ClassVar[tuple[str, ...]] = ("change",)
+    part_of: ClassVar[type[models.Model] | None] = None
 
     def get_list_display(self, request: HttpRequest) -> list:
         columns = list(super().get_list_display(request))
@@ -44,9 +44,11 @@ class BilingualAdmin(BilingualMixin, HistoryAdmin):
 
     def limited_to(self, request: HttpRequest) -> Q | None:
         """The condition on the records that this person may see; ``None`` when all of them."""
-        if self.public_only is None or any(self.may(request, action) for action in self.sees_all):
-            return None
-        return self.public_only
+        whole = (self.part_of or self.model)._meta
+        works_on_it = any(
+            request.user.has_perm(f"{whole.app_label}.{action}_{whole.model_name}") for action in ("change", "publish")
+        )
+        return None if works_on_it else self.public_only
 
     def may(self, request: HttpRequest, action: str) -> bool:
         """Whether the person has the permission for an action, the model's own ones (``"publish"``) included."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import ModelChange
 from simple_history.template_utils import HistoricalRecordContextHelper
@@ -27,7 +29,18 @@ class ChangeWording(HistoricalRecordContextHelper):
         field = self.model._meta.get_field(change.field)
         if getattr(field, "flatchoices", None):
             return dict(field.flatchoices).get(value, value)
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
         return "" if value is None else super().prepare_delta_change_value(change, value)
+
+
+def _changes_by_steps(newer: models.Model, older: models.Model, left_out: set[str]) -> list[ModelChange]:
+    """Changes of fields that no form offers, such as states; the library passes them by."""
+    return [
+        ModelChange(field.name, getattr(older, field.name), getattr(newer, field.name))
+        for field in newer.tracked_fields
+        if not field.editable and field.name not in left_out and getattr(older, field.attname) != getattr(newer, field.attname)
+    ]
 
 
 class HistoryAdmin(SimpleHistoryAdmin):
@@ -45,6 +58,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
         machinery = {*translated_fields(self.model), "updated_at"}  # the base column repeats one of the languages
         for newer, older in pairwise(historical_records):
             delta = newer.diff_against(older, excluded_fields=machinery, foreign_keys_are_objs=foreign_keys_are_objs)
+            delta = replace(delta, changes=[*_changes_by_steps(newer, older, machinery), *delta.changes])
             newer.history_delta_changes = ChangeWording(self.model, newer).context_for_delta_changes(delta)
 
     def history_form_view(

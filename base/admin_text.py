@@ -46,6 +46,7 @@ class BilingualMixin:
     """For admins and inlines: name the translated field (``"title"``), and both its languages are there."""
 
     can_add_choices = True
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     @cached_property
     def translated(self) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ def check_upload(file: File) -> None:
 
     Raises ``ValidationError`` with a message in the reader's language.
     """
+    if getattr(file, "_committed", False):
+        return  # it is stored already: it was looked at when it came in
     suffix = PurePath(file.name or "").suffix.lower()
     if suffix not in ALLOWED:
         raise ValidationError(

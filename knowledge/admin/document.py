@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from base.admin import PartAdmin, TabularInline
 from base.admin_text import both
 
+from ..enums import PublicationState
 from ..models import Document, DocumentFile
+from .files import UploadMixin
 from .resource import ABOUT, SOURCE, ResourceAdmin
 
 
-class FileInline(TabularInline):
+class FileInline(UploadMixin, TabularInline):
     model = DocumentFile
     fields = ("language", "file", "size", "sha256")
     readonly_fields = ("size", "sha256")
@@ -36,7 +39,9 @@ class DocumentAdmin(ResourceAdmin):
 
 
 @admin.register(DocumentFile)
-class DocumentFileAdmin(PartAdmin):
+class DocumentFileAdmin(UploadMixin, PartAdmin):
+    public_only = Q(document__state=PublicationState.PUBLISHED)
+    part_of = Document
     list_display = ("document", "language", "size", "uploaded_at")
     list_filter = ("language",)
     list_select_related = ("document",)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from base.admin import PartAdmin, StackedInline
 from base.admin_text import both
 
+from ..enums import PublicationState
 from ..models import Event, EventHost, EventMaterial, MeetingOutcome
+from .files import UploadMixin
 from .resource import SOURCE, ResourceAdmin
 
 
@@ -18,7 +21,7 @@ class HostInline(StackedInline):
     autocomplete_fields = ("country", "organisation")
 
 
-class MaterialInline(StackedInline):
+class MaterialInline(UploadMixin, StackedInline):
     model = EventMaterial
     fields = ("title", ("kind", "order", "is_sample"), ("file", "url"))
 
@@ -54,6 +57,8 @@ class EventAdmin(ResourceAdmin):
 
 
 class EventPartAdmin(PartAdmin):
+    public_only = Q(event__state=PublicationState.PUBLISHED)
+    part_of = Event
     list_select_related = ("event",)
     autocomplete_fields = ("event",)
     search_fields = both("event__title")
@@ -68,7 +73,7 @@ class EventHostAdmin(EventPartAdmin):
 
 
 @admin.register(EventMaterial)
-class EventMaterialAdmin(EventPartAdmin):
+class EventMaterialAdmin(UploadMixin, EventPartAdmin):
     list_display = ("title", "event", "kind")
     list_filter = ("kind", "is_sample")
     fields = ("event", "title", ("kind", "order", "is_sample"), ("file", "url"))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from base.admin import BilingualAdmin, StackedInline
 from base.admin_text import both
 
+from ..enums import PublicationState
 from ..models import FundingAward, FundingOpportunity
 from .resource import ABOUT, SOURCE, ResourceAdmin
 
@@ -39,6 +41,8 @@ class FundingOpportunityAdmin(ResourceAdmin):
 
 @admin.register(FundingAward)
 class FundingAwardAdmin(BilingualAdmin):
+    public_only = Q(opportunity__state=PublicationState.PUBLISHED)
+    part_of = FundingOpportunity
     list_display = ("beneficiary", "opportunity", "amount", "currency", "status")
     list_filter = ("status", "opportunity", "countries")
     list_select_related = ("opportunity",)

@@ -76,7 +76,6 @@ class ResourceAdmin(StepsMixin, BilingualAdmin):
     steps = PUBLICATION
     kept_on_revert = ("state",)
     public_only = Q(state=PublicationState.PUBLISHED)
-    sees_all = ("change", "publish")
     search_fields = (*both("title", "summary"), "slug")
     list_filter = ("state", "themes", "countries", "is_sample")
     autocomplete_fields = ("themes", "countries")

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from base.text import CHINESE, ENGLISH
-from base.uploads import check_upload
+from base.uploads import check_upload, sha256_of
 
 from ..enums import DocumentStatus, DocumentType
 from .resource import Resource
@@ -69,3 +69,9 @@ class DocumentFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} · {self.get_language_display()}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Checksum and size are the file's own, whoever saves it."""
+        if self.file and not self.file._committed:
+            self.sha256, self.size = sha256_of(self.file), self.file.size
+        super().save(*args, **kwargs)

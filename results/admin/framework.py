@@ -62,7 +62,6 @@ class FrameworkAdmin(StepsMixin, BilingualAdmin):
     state_field = "is_public"
     kept_on_revert = ("is_public",)
     public_only = Q(is_public=True)
-    sees_all = ("change", "publish")
     list_display = ("title", "acronym", "baseline_year", "adopted_by", "is_public", "order")
     list_filter = ("is_public", "adopted_by")
     list_select_related = ("adopted_by",)
@@ -82,6 +81,7 @@ class FrameworkAdmin(StepsMixin, BilingualAdmin):
 @admin.register(FrameworkLevel)
 class FrameworkLevelAdmin(PartAdmin):
     public_only = Q(framework__is_public=True)
+    part_of = Framework
     list_display = ("name", "framework", "code", "order")
     list_filter = ("framework",)
     list_select_related = ("framework",)
@@ -93,6 +93,7 @@ class FrameworkLevelAdmin(PartAdmin):
 @admin.register(Result)
 class ResultAdmin(BilingualAdmin):
     public_only = Q(framework__is_public=True)
+    part_of = Framework
     list_display = ("statement", "code", "framework", "level", "parent")
     list_filter = ("framework", "level", "theme")
     list_select_related = ("framework", "level", "parent")
@@ -112,6 +113,7 @@ class ResultAdmin(BilingualAdmin):
 @admin.register(RiskAssumption)
 class RiskAssumptionAdmin(PartAdmin):
     public_only = Q(result__framework__is_public=True)
+    part_of = Framework
     list_display = ("text", "kind", "result", "reviewed_on")
     list_filter = ("kind", "result__framework")
     list_select_related = ("result",)
@@ -123,6 +125,7 @@ class RiskAssumptionAdmin(PartAdmin):
 @admin.register(IndicatorPlacement)
 class IndicatorPlacementAdmin(PartAdmin):
     public_only = Q(framework__is_public=True)
+    part_of = Framework
     list_display = ("code", "indicator", "framework", "result", "is_headline")
     list_filter = ("framework", "is_headline")
     list_select_related = ("indicator", "framework", "result")

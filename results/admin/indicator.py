@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from base.admin import BilingualAdmin, PartAdmin, StackedInline
 from base.admin_text import both
 
-from ..models import Indicator, IndicatorPlacement, IndicatorRelation, Measure
+from ..models import Framework, Indicator, IndicatorPlacement, IndicatorRelation, Measure
 from .observation import ObservationInline
 
 
@@ -36,6 +36,7 @@ class PlacementInline(StackedInline):
 @admin.register(Indicator)
 class IndicatorAdmin(BilingualAdmin):
     public_only = Q(placements__framework__is_public=True)
+    part_of = Framework
     list_display = ("name", "code", "value_kind", "frequency", "responsible")
     list_filter = ("placements__framework", "value_kind", "frequency", "responsible", "by_sex")
     list_select_related = ("responsible",)
@@ -55,16 +56,16 @@ class IndicatorAdmin(BilingualAdmin):
 @admin.register(Measure)
 class MeasureAdmin(BilingualAdmin):
     public_only = Q(indicator__placements__framework__is_public=True)
+    part_of = Framework
     list_display = ("name", "indicator_code", "code", "unit", "decimals")
     list_filter = ("unit", "indicator__placements__framework")
-    list_select_related = ("indicator", "unit")
     search_fields = (*both("name", "indicator__name"), "code", "indicator__code")
     autocomplete_fields = ("indicator", "unit")
     inlines = (ObservationInline,)
     fields = ("indicator", "name", ("code", "unit", "decimals", "order"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("indicator")  # its name begins with the indicator's code
+        return super().get_queryset(request).select_related("indicator", "unit")  # its name begins with the indicator's code
 
     @admin.display(description=_("indicator"), ordering="indicator__code")
     def indicator_code(self, obj: Measure) -> str:
@@ -74,6 +75,7 @@ class MeasureAdmin(BilingualAdmin):
 @admin.register(IndicatorRelation)
 class IndicatorRelationAdmin(PartAdmin):
     public_only = Q(indicator__placements__framework__is_public=True, other__placements__framework__is_public=True)
+    part_of = Framework
     list_display = ("indicator", "other", "note")
     list_select_related = ("indicator", "other")
     search_fields = (*both("note"), "indicator__code", "other__code")

@@ -12,7 +12,7 @@ from base.admin import BilingualAdmin, TabularInline
 from base.admin_text import both
 
 from ..figures import write_observation
-from ..models import Observation
+from ..models import Framework, Observation
 
 
 class ObservationInline(TabularInline):
@@ -25,6 +25,7 @@ class ObservationInline(TabularInline):
 @admin.register(Observation)
 class ObservationAdmin(BilingualAdmin):
     public_only = Q(measure__indicator__placements__framework__is_public=True)
+    part_of = Framework
     date_hierarchy = "period_end"
     list_display = ("measure", "kind", "period_shown", "figure", "country", "state")
     list_filter = ("kind", "state", "measure__indicator__placements__framework", "country", "sex")

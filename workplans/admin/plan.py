@@ -50,7 +50,6 @@ class WorkPlanAdmin(StepsMixin, DraftsOnlyMixin, BilingualAdmin):
     )
     kept_on_revert = ("state",)
     public_only = ~Q(state=PlanState.DRAFT)
-    sees_all = ("change", "publish")
     list_display = ("title", "body", "period", "state")
     list_filter = ("state", "body")
     list_select_related = ("body",)
