@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import NoReverseMatch
 from django.utils.text import capfirst
@@ -133,5 +136,22 @@ class StackedInline(InlineMixin, admin.StackedInline):
     """Parts with texts of their own: each a small form."""
 
 
+class NamedFormSet(BaseInlineFormSet):
+    """Rows whose boxes for deletion have a name, although no label stands beside them."""
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if (box := form.fields.get(DELETION_FIELD_NAME)) is not None:
+            box.widget.attrs["aria-label"] = box.label
+
+
 class TabularInline(InlineMixin, admin.TabularInline):
-    """Parts of a few short fields: each a row."""
+    """Parts of a few short fields: each a row, whose fields are named by the heads of their columns."""
+
+    formset = NamedFormSet
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: object) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs["aria-label"] = capfirst(field.label)  # a screen reader does not look up the column
+        return field

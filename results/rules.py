@@ -47,6 +47,7 @@ def _may_review(user: User, entry: ProgressEntry) -> bool:
 
 
 def speaks_for_every_country(user: User) -> bool:
+    """The secretariat; a focal point speaks for one country only."""
     return user.has_perm("results.speak_for_every_country")
 
 
@@ -56,9 +57,11 @@ def may_speak_for(user: User, country_id: int | None) -> bool:
 
 
 def may_write_country_progress(user: User, progress: CountryProgress) -> bool:
+    """Write the progress of its country, in a new record or an old one."""
     action = "change" if progress.pk else "add"
     return user.has_perm(f"results.{action}_countryprogress") and may_speak_for(user, progress.country_id)
 
 
 def may_publish_framework(user: User, framework: Framework, is_public: bool) -> bool:
+    """Show a framework to everyone, or withdraw it: those who may publish frameworks."""
     return user.has_perm("results.publish_framework") and framework.is_public != is_public

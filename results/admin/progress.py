@@ -17,7 +17,7 @@ from base.admin_text import both
 from .. import rules
 from ..enums import EntryState
 from ..models import ProgressEntry, ReportingCycle
-from ..selectors.progress import previous_entry
+from ..selectors.progress import PublicEntry, last_approved, previous_entry
 from ..services import reviewing
 
 
@@ -54,10 +54,10 @@ class ProgressEntryAdmin(StepsMixin, BilingualAdmin):
     list_select_related = ("indicator", "cycle", "author", "reviewer")
     search_fields = (*both("narrative", "indicator__name"), "indicator__code")
     autocomplete_fields = ("indicator",)
-    readonly_fields = ("author", "reviewer", "previous")
+    readonly_fields = ("author", "reviewer", "public_now", "previous")
     fieldsets = (
         (None, {"fields": (("cycle", "indicator"), "rating", "narrative")}),
-        (_("Before this cycle"), {"fields": ("previous",)}),
+        (_("For comparison"), {"fields": ("public_now", "previous")}),
         (_("Review"), {"fields": (("author", "reviewer"),)}),
     )
 
@@ -96,7 +96,16 @@ class ProgressEntryAdmin(StepsMixin, BilingualAdmin):
             return _("A change makes this entry your draft. What was approved stays public until the new text is approved.")
         return ""
 
-    @admin.display(description=_("last approved text"))
+    @admin.display(description=_("what is public now"))
+    def public_now(self, obj: ProgressEntry) -> str:
+        if obj.state == EntryState.APPROVED:
+            return _("This text.")
+        return _beside(next(iter(last_approved(ProgressEntry.objects.filter(pk=obj.pk))), None))
+
+    @admin.display(description=_("the cycle before"))
     def previous(self, obj: ProgressEntry) -> str:
-        entry = previous_entry(indicator=obj.indicator, cycle=obj.cycle)
-        return render_to_string("admin/results/previous_entry.html", {"entry": entry})
+        return _beside(previous_entry(indicator=obj.indicator, cycle=obj.cycle))
+
+
+def _beside(entry: PublicEntry | None) -> str:
+    return render_to_string("admin/results/public_entry.html", {"entry": entry})
