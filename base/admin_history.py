@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import unquote
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +18,8 @@ from simple_history.models import ModelChange
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from .parity import translated_fields
+
+ACTIONS_SHOWN = 100
 
 
 class ChangeWording(HistoricalRecordContextHelper):
@@ -49,8 +54,16 @@ class HistoryAdmin(SimpleHistoryAdmin):
     ``kept_on_revert`` are fields that an old version does not bring back, because they have a way of their own.
     """
 
+    object_history_template = "admin/history.html"
     object_history_list_template = "admin/history_list.html"
     kept_on_revert: tuple[str, ...] = ()
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
+        """The versions of the record and, below, what was done with it: choices of other records and its parts, too."""
+        done = LogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(self.model), object_id=unquote(object_id)
+        ).select_related("user")
+        return super().history_view(request, object_id, {"done": done[:ACTIONS_SHOWN], **(extra_context or {})})
 
     def set_history_delta_changes(
         self, request: HttpRequest, historical_records: Iterable[models.Model], foreign_keys_are_objs: bool = True

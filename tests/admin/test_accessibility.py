@@ -54,7 +54,7 @@ def _findings(page: Page, rules: list[str]) -> list[str]:
     return [f"{each['id']}: {node['html'][:160]}" for each in found["violations"] for node in each["nodes"]]
 
 
-@pytest.mark.parametrize(("name", "language"), zip(PAGES, cycle(["en", "zh-hans"]), strict=False))
+@pytest.mark.parametrize(("name", "language"), list(zip(PAGES, cycle(["en", "zh-hans"]), strict=False)))
 def test_everyone_can_use_the_page(page: Page, client: Client, name: str, language: str) -> None:
     if name != "sign-in":
         client.force_login(people.person(people.ADMINISTRATOR, people.REVIEWER))

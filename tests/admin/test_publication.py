@@ -153,3 +153,21 @@ def test_a_plan_in_force_keeps_its_parts() -> None:
     _as(people.reviewer()).post(address_of(plan, "step/take-back"))
     assert WorkPlan.objects.get(pk=plan.pk).state == "draft"
     assert _as(people.editor()).post(address_of(activity, "delete"), {"post": "yes"}).status_code == 302
+
+
+def test_the_history_names_choices_and_parts_that_were_changed() -> None:
+    event, editor = catalogue.event(), people.editor(first_name="Aru", last_name="Bekova")
+    client = _as(editor)
+    posted = form_at(client, address_of(event)) | {
+        "themes": [catalogue.theme().pk],
+        "outcomes-TOTAL_FORMS": 1,
+        "outcomes-0-decision_en": "Agreed.",
+        "outcomes-0-decision_zh_hans": "同意。",
+        "outcomes-0-order": 1,
+    }
+
+    assert client.post(address_of(event), posted).status_code == 302
+
+    page = client.get(address_of(event, "history")).content.decode()
+    assert "Changed Themes. Added meeting outcome “Agreed.”." in page
+    assert page.count("Aru Bekova") == 3  # signed in, the version, what was done
