@@ -42,11 +42,11 @@ class CountryOfRoleMixin:
 
 
 class PortalUserChangeForm(CountryOfRoleMixin, UserChangeForm):
-    pass
+    """A user as administrators change them."""
 
 
 class PortalUserCreationForm(CountryOfRoleMixin, AdminUserCreationForm):
-    pass
+    """A new user."""
 
 
 ACCESS = ("is_staff", "groups", "country")

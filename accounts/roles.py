@@ -31,8 +31,10 @@ class DemoUser:
 
 
 def portal_roles() -> tuple[Role, ...]:
+    """The roles of this portal."""
     return import_string(settings.PORTAL_ROLES)
 
 
 def portal_demo_users() -> tuple[DemoUser, ...]:
+    """The accounts with which this portal is tried out."""
     return import_string(settings.PORTAL_DEMO_USERS)

@@ -14,6 +14,8 @@ MOVED = {"auth": "accounts"}  # the roles stand beside the users
 
 
 class PortalAdminSite(AdminSite):
+    """The admin with its start page, in the portal's name."""
+
     site_header = _("Health cooperation portal")
     site_title = _("Health cooperation portal")
     index_title = _("Secretariat desk")
@@ -41,4 +43,6 @@ class PortalAdminSite(AdminSite):
 
 
 class PortalAdminConfig(AdminConfig):
+    """Puts our admin in the place of Django's."""
+
     default_site = "carec_portal.admin_site.PortalAdminSite"
