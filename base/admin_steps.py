@@ -40,7 +40,8 @@ class Step:
 
     ``may`` says whether a person may take it with a record; ``run`` takes it, and raises ``ValidationError`` or
     ``PermissionDenied`` with a message for people. A step with a ``save_label`` is a button below the form that saves
-    it first, for those who may change the record. ``actions`` are the permissions (``"publish"``) of which one shows
+    it first, for those who may change the record; ``may_once_saved`` says when it is offered, where saving itself
+    changes the state. ``actions`` are the permissions (``"publish"``) of which one shows
     the step for many records in the list; none hides it there.
     """
 
@@ -51,6 +52,7 @@ class Step:
     run: Callable[[StepTaken], object]
     actions: tuple[str, ...] = ()
     save_label: str | Promise = ""
+    may_once_saved: Callable[[AbstractBaseUser, models.Model], bool] | None = None
     with_note: bool = False
 
 
@@ -104,18 +106,18 @@ class StepsMixin:
         return super().change_view(request, object_id, form_url, extra_context)
 
     def _step_context(self, request: HttpRequest, record: models.Model) -> dict[str, object]:
-        allowed = [step for step in self.steps if step.may(request.user, record)]
         editable = self.has_change_permission(request, record)
+        with_save = [step for step in self.steps if step.save_label and editable]
+        alone = [step for step in self.steps if step not in with_save and step.may(request.user, record)]
         return {
             "state_label": getattr(record, f"get_{self.state_field}_display", lambda: None)(),
             "state": getattr(record, self.state_field),
             "state_note": self.state_note(request, record),
             "seen_at": record.updated_at.isoformat() if hasattr(record, "updated_at") else "",
-            "steps_with_save": [step for step in allowed if step.save_label and editable],
+            "steps_with_save": [step for step in with_save if (step.may_once_saved or step.may)(request.user, record)],
             "steps_alone": [
                 (step, reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_step", args=[quote(record.pk), step.name]))
-                for step in allowed
-                if not (step.save_label and editable)
+                for step in alone
             ],
         }
 

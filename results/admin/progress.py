@@ -44,6 +44,7 @@ class ProgressEntryAdmin(StepsMixin, BilingualAdmin):
             run=_submit,
             actions=("change",),
             save_label=_("Save and submit for review"),
+            may_once_saved=rules.may_record,  # saving makes it a draft, whatever it was
         ),
         Step("approve", _("Approve"), _("Approved."), may=rules.may_approve, run=_approve, actions=("review",)),
         Step("return", _("Return to the author"), _("Returned to the author."), may=rules.may_return, run=_return, with_note=True),
