@@ -152,6 +152,7 @@ else:
         "data_folder_in": VAR_DIR / "broker",
         "data_folder_out": VAR_DIR / "broker",
         "control_folder": VAR_DIR / "broker" / "control",
+        "polling_interval": 0.2,  # seconds; the default of one makes each job wait
     }
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
