@@ -34,7 +34,7 @@ def wait_and_download(page: Page, folder: Path) -> Path:
 
 def open_entry(page: Page, portal: Portal, code: str) -> None:
     page.goto(f"{portal.url}/admin/results/progressentry/?q={code}")
-    page.locator("#result_list th a").first.click()
+    page.locator("#result_list tbody th a").first.click()
     expect(page.locator("#id_narrative_en")).to_be_visible()
 
 
@@ -102,7 +102,7 @@ def test_from_the_editors_change_to_the_officials_download(sign_in, portal: Port
 
 def open_entry_read_only(page: Page, portal: Portal, code: str) -> None:
     page.goto(f"{portal.url}/admin/results/progressentry/?q={code}")
-    page.locator("#result_list th a").first.click()
+    page.locator("#result_list tbody th a").first.click()
     expect(page.locator("form[action*='/step/approve/'] button")).to_be_visible()
 
 

@@ -42,7 +42,7 @@ def test_a_focal_point_reads_and_writes_for_one_country_only(sign_in, portal: Po
 def test_an_administrator_manages_people(sign_in, portal: Portal) -> None:
     page = sign_in("admin")
     page.goto(portal.url + "/admin/accounts/user/?q=editor")
-    page.locator("#result_list th a").first.click()
+    page.locator("#result_list tbody th a").first.click()
     expect(page.locator("#id_username")).to_have_value("editor")
     page.goto(portal.url + "/admin/")
     expect(page.locator("#content, main").first).to_be_visible()
