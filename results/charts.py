@@ -62,6 +62,8 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
+    """Figures of one kind over the years, under the name in the legend."""
+
     name: str
     points: tuple[Point, ...]
 
@@ -182,6 +184,7 @@ def _spec(*, title: str, unit: str, width: int, **parts: object) -> Spec:
         "fontWeight": "normal",
         "color": QUIET,
         "offset": 8,
+        "aria": False,
     }
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",

@@ -12,6 +12,7 @@ from .services import rendering_job
 
 @shared_task
 def draw_edition(edition_id: str) -> None:
+    """Draw the edition with this id; an edition that is done or in other hands is left alone."""
     rendering_job.draw_edition(uuid.UUID(edition_id))
 
 

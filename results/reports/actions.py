@@ -41,18 +41,21 @@ def needs(permission: str) -> Callable[[Action], Action]:
 
 @needs("results.render_edition")
 def render_report(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for an edition, and show its job."""
     report = get_object_or_404(ProgressReport, slug=slug)
     return _request(request, report, request.POST.get("language", ""))
 
 
 @needs("results.render_edition")
 def retry(request: HttpRequest, edition_id: UUID) -> HttpResponse:
+    """Ask again for an edition that could not be drawn."""
     edition = get_object_or_404(Edition.objects.select_related("report"), pk=edition_id)
     return _request(request, edition.report, edition.language)
 
 
 @needs("results.publish_edition")
 def publish(request: HttpRequest, edition_id: UUID) -> HttpResponse:
+    """Let everyone download an edition, or say what stands against it."""
     edition = get_object_or_404(Edition, pk=edition_id)
     try:
         publishing.publish_edition(edition=edition, by=request.user)

@@ -13,6 +13,8 @@ from base.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Cover:
+    """What the first page says."""
+
     title: Text
     subtitle: Text
     kind: Text
@@ -45,6 +47,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
+    """An indicator with its baseline and what is told about it."""
+
     code: str
     name: Text
     baseline: tuple[Figure, ...]
@@ -66,6 +70,8 @@ class ResultGroup:
 
 @dataclass(frozen=True, slots=True)
 class ResultsTable:
+    """The framework's results with their indicators, in printed order."""
+
     baseline_year: int
     groups: tuple[ResultGroup, ...]
 
@@ -81,6 +87,8 @@ class CountryEntry:
 
 @dataclass(frozen=True, slots=True)
 class ThemeProgress:
+    """One theme with what the region and its countries report."""
+
     code: str
     theme: Text
     is_pillar: bool
@@ -89,11 +97,15 @@ class ThemeProgress:
 
 @dataclass(frozen=True, slots=True)
 class CountryProgressTable:
+    """The themes in printed order."""
+
     themes: tuple[ThemeProgress, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ChallengeItem:
+    """A challenge, what follows from it, and who looks after it."""
+
     number: int
     title: Text
     description: Text
@@ -103,17 +115,23 @@ class ChallengeItem:
 
 @dataclass(frozen=True, slots=True)
 class ChallengeList:
+    """The challenges in printed order."""
+
     items: tuple[ChallengeItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityItem:
+    """An activity as the plan's table names it."""
+
     title: Text
     dates: Text
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveRow:
+    """An objective with its activities."""
+
     number: int
     title: Text
     activities: tuple[ActivityItem, ...]
@@ -131,11 +149,15 @@ class PlanTheme:
 
 @dataclass(frozen=True, slots=True)
 class WorkPlanTable:
+    """The themes of a plan with their objectives, in printed order."""
+
     themes: tuple[PlanTheme, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DeliverableRow:
+    """A deliverable: its parts, when it is due, and what the meeting is asked to do."""
+
     number: int
     title: Text
     parts: tuple[Text, ...]
@@ -145,11 +167,15 @@ class DeliverableRow:
 
 @dataclass(frozen=True, slots=True)
 class DeliverablesTable:
+    """The deliverables in printed order."""
+
     rows: tuple[DeliverableRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
+    """One bar of a chart: its name, and its length in the chart's unit."""
+
     label: Text
     value: float
 
@@ -164,6 +190,8 @@ class Grants:
 
 @dataclass(frozen=True, slots=True)
 class FundingChart:
+    """Grants by beneficiary, one chart per currency."""
+
     currencies: tuple[Grants, ...]
 
 

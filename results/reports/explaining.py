@@ -33,6 +33,8 @@ class GapToFill:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
+    """A failure in the reader's language: why, what to do, and where."""
+
     reason: str
     advice: str
     gaps: list[GapToFill]

@@ -18,6 +18,8 @@ class DrawingFailed(Exception):
 
 
 class MissingTranslation(DrawingFailed):
+    """A text of the report is not written in a language of the edition."""
+
     def __init__(self, gaps: Sequence[dict[str, Any]]) -> None:
         super().__init__(Failure.MISSING_TRANSLATION, gaps=list(gaps))
 
@@ -30,5 +32,7 @@ class MissingFont(DrawingFailed):
 
 
 class StorageFailed(DrawingFailed):
+    """The file could not be kept; nothing of it was left behind."""
+
     def __init__(self, reason: str) -> None:
         super().__init__(Failure.STORAGE, reason=reason)

@@ -16,6 +16,8 @@ NO_GLYPH = ".notdef glyph rendered"  # how WeasyPrint's log begins when no font 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
+    """A PDF and how many pages it has."""
+
     content: bytes
     pages: int
 

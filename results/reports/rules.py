@@ -16,6 +16,7 @@ def sees_unpublished(user: Visitor) -> bool:
 
 
 def editions_for(user: Visitor) -> QuerySet[Edition]:
+    """The editions that a person may see: the published ones, and all for those who draw or publish."""
     editions = Edition.objects.all() if sees_unpublished(user) else Edition.objects.published()
     return editions.select_related("report__cycle__meeting", "requested_by", "published_by").defer("snapshot")
 

@@ -14,6 +14,8 @@ from .failures import StorageFailed
 
 @dataclass(frozen=True, slots=True)
 class Stored:
+    """What a kept file is known by."""
+
     sha256: str
     size: int  # bytes
 

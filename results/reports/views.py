@@ -24,6 +24,7 @@ LANGUAGES = EditionLanguage.values  # their order on the pages
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
+    """Every report with its newest published editions."""
     published = Edition.objects.published().defer("snapshot").order_by("-number")
     reports = reports_for(request.user).prefetch_related(Prefetch("editions", published, to_attr="published"))
     rows = [{"report": report, "latest": _latest(report.published)} for report in reports]
@@ -32,6 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def report(request: HttpRequest, slug: str) -> HttpResponse:
+    """One report: what there is to download, and for staff how editions are drawn."""
     shown = get_object_or_404(reports_for(request.user), slug=slug)
     is_staff = sees_unpublished(request.user)
     editions = list(editions_for(request.user).filter(report=shown).order_by("-requested_at"))
@@ -52,6 +54,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_safe
 def edition(request: HttpRequest, edition_id: UUID) -> HttpResponse:
+    """One edition: how its job stands, why it failed, or the file."""
     shown = _edition(request, edition_id)
     is_waiting = shown.state == JobState.DONE and not shown.published_at
     may_publish = request.user.has_perm("results.publish_edition") and is_waiting

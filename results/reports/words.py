@@ -65,6 +65,7 @@ def in_both(message: Promise | str) -> Text:
 
 @cache
 def words() -> dict[str, Text]:
+    """The fixed words of the pages, in both languages."""
     return {name: in_both(message) for name, message in WORDS.items()}
 
 

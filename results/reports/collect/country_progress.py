@@ -12,6 +12,7 @@ from .texts import TextReader
 
 
 def collect_country_progress(report: ProgressReport, texts: TextReader) -> CountryProgressTable:
+    """The progress of the cycle per theme: the region's summary first, then the countries."""
     found = CountryProgress.objects.filter(cycle=report.cycle_id).select_related("theme", "country")
     # The region as a whole comes before its countries.
     rows = sorted(found, key=lambda row: (row.theme.order, row.theme.slug, row.country.order if row.country else -1))

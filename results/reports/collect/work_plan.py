@@ -56,6 +56,7 @@ def _activity(activity: Activity, texts: TextReader) -> ActivityItem:
 
 
 def collect_deliverables(report: ProgressReport, texts: TextReader) -> DeliverablesTable | None:
+    """The deliverables of the report's plan with their parts; nothing when it has no plan."""
     if report.work_plan is None:
         return None
     rows = report.work_plan.deliverables.prefetch_related("parts")
@@ -73,6 +74,7 @@ def _deliverable(deliverable: Deliverable, texts: TextReader) -> DeliverableRow:
 
 
 def collect_challenges(report: ProgressReport, texts: TextReader) -> ChallengeList:
+    """The challenges of the cycle that are to be told."""
     items = tuple(
         ChallengeItem(
             number=challenge.number,
