@@ -184,7 +184,6 @@ def _spec(*, title: str, unit: str, width: int, **parts: object) -> Spec:
         "fontWeight": "normal",
         "color": QUIET,
         "offset": 8,
-        "aria": False,
     }
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",

@@ -56,10 +56,3 @@ def reports_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "reports"
     keep_editions_in(folder, monkeypatch)
     return folder
-
-
-@pytest.fixture(autouse=True)
-def static_files_as_they_are(settings: object) -> None:
-    """Tests do not collect the static files, so pages name them without the fingerprints of a collection."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}

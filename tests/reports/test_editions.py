@@ -16,6 +16,7 @@ from results.reports.html import languages_of, render_html
 from results.reports.pdf import draw_pdf
 from tests.reports.reading import DAY, Edition, squeezed
 
+pytestmark = pytest.mark.django_db  # the content is read from the database once per session
 BILINGUAL = "bilingual"
 FIGURES = {
     CHINESE: ("230人次", "187人", "58%", "2700万美元", "1900万美元", "2024年第三季度", "仅供参考"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,8 @@ from results.reports.content import EditionMark, Report, Section, Snapshot
 from results.reports.failures import MissingFont
 from results.reports.html import render_html
 from results.reports.pdf import draw_pdf
+
+pytestmark = pytest.mark.django_db  # the content is read from the database once per session
 
 
 def page(content: Report, body: Text, language: str = "bilingual") -> str:
@@ -73,3 +76,38 @@ def test_letters_of_the_countries_languages_are_there() -> None:
         '<html lang="en"><title>t</title><p>Кыргыз Республикасы Қазақстан Oʻzbekiston Тоҷикистон Äzerbaýjan ş ğ ə საქართველო</p>'
     )
     assert drawing.pages == 1
+
+
+def test_chinese_marks_beside_each_other_share_their_blanks(content: Report) -> None:
+    html = page(content, Text("成果：（a）《战略》（RIF），“好”。", "Results: (a)"), "zh-hans")
+    assert '成果<span class="half">：</span>（a<span class="half">）</span>《战略<span class="half">》</span>（RIF' in html
+    assert "half" not in page(content, Text("成果：（a）", "Results: “(a)”."), "en").split("</style>")[1]
+
+
+CLOSING, OPENING = "，。、；：！？）》”", "（《“"
+FULL_OF_MARKS = "与会代表一致赞同两项成果：（a）卫生安全资料库；（b）供工作组使用的纲要《战略》（RIF），“《框架》”。" * 4
+
+
+@pytest.mark.parametrize("width", range(28, 70, 3))
+def test_no_line_begins_or_ends_with_the_wrong_mark(width: int, content: Report) -> None:
+    html = page(content, Text(FULL_OF_MARKS, ""), "zh-hans")
+    lines = lines_of(html.replace("</style>", f".prose {{ width: {width}mm }}</style>"))
+    assert len(lines) > 4
+    assert [line for line in lines if line[0] in CLOSING or line[-1] in OPENING] == []
+
+
+def lines_of(html: str) -> list[str]:
+    """The lines of the running text, as they are broken on the page."""
+    from weasyprint import HTML
+
+    def walk(box: object, *, is_prose: bool) -> Iterator[str]:
+        is_prose = is_prose or "prose" in (box.element.get("class") or "" if box.element is not None else "")
+        if type(box).__name__ == "LineBox":
+            if is_prose:
+                yield "".join(getattr(each, "text", "") for each in box.descendants())
+            return
+        for child in getattr(box, "children", ()):
+            yield from walk(child, is_prose=is_prose)
+
+    pages = HTML(string=html).render().pages
+    return [line for each in pages for line in walk(each._page_box, is_prose=False) if line]

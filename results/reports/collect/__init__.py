@@ -36,9 +36,9 @@ def collect_report(slug: str) -> tuple[Report, list[Gap]]:
 
     Raises ``ProgressReport.DoesNotExist``.
     """
-    report = ProgressReport.objects.select_related("kind", "cycle__meeting__body", "cycle__sector", "framework", "work_plan__body").get(
-        slug=slug
-    )
+    report = ProgressReport.objects.select_related(
+        "kind", "cycle__meeting__body", "cycle__sector", "framework", "work_plan__body"
+    ).get(slug=slug)
     texts = TextReader()
     cover = _cover(report, texts)
     sections = tuple(_section(report, section, texts) for section in report.sections.all())
