@@ -11,12 +11,14 @@ from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import ModelChange
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from .admin_choices import choices_to_log, name_choices
 from .parity import translated_fields
 
 ACTIONS_SHOWN = 100
@@ -63,7 +65,13 @@ class HistoryAdmin(SimpleHistoryAdmin):
         done = LogEntry.objects.filter(
             content_type=ContentType.objects.get_for_model(self.model), object_id=unquote(object_id)
         ).select_related("user")
-        return super().history_view(request, object_id, {"done": done[:ACTIONS_SHOWN], **(extra_context or {})})
+        return super().history_view(request, object_id, {"done": name_choices(done[:ACTIONS_SHOWN]), **(extra_context or {})})
+
+    def construct_change_message(
+        self, request: HttpRequest, form: ModelForm, formsets: Iterable[BaseFormSet] | None, add: bool = False
+    ) -> list[dict[str, object]]:
+        message = super().construct_change_message(request, form, formsets, add)
+        return [*message, *choices_to_log(form, formsets)]
 
     def set_history_delta_changes(
         self, request: HttpRequest, historical_records: Iterable[models.Model], foreign_keys_are_objs: bool = True

@@ -1,0 +1,83 @@
+"""The history of choices: which other records a record named before and after.
+
+Such choices stand in tables of their own, which no version of the record holds. Django's log says that they changed;
+here it also says from what to what, by key, so that it reads in whichever language it is looked at.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.db import models
+from django.forms import BaseFormSet, ModelForm
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+CHOICES = "choices"  # the part of the log's message that Django itself passes by
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedChoice:
+    """What a field named before and after; ``part`` is the part of the record it belongs to, if not the record itself."""
+
+    field: str
+    part: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def choices_to_log(form: ModelForm, formsets: Iterable[BaseFormSet] | None) -> list[dict[str, object]]:
+    """The changed choices of a form that was just saved, and of its parts, for the message of the log."""
+    parts = [part for formset in formsets or () for part in formset.forms if part.has_changed()]
+    changed = [*_changed(form, ""), *(each for part in parts for each in _changed(part, str(part.instance)))]
+    return [{CHOICES: each} for each in changed]
+
+
+def _changed(form: ModelForm, part: str) -> Iterator[dict[str, object]]:
+    for field in form.instance._meta.many_to_many:
+        if field.name in form.changed_data:
+            yield {
+                "model": form.instance._meta.label_lower,
+                "field": field.name,
+                "part": part,
+                "before": [record.pk for record in form.initial.get(field.name) or ()],
+                "after": [record.pk for record in form.cleaned_data[field.name]],
+            }
+
+
+def name_choices(entries: Iterable[LogEntry]) -> list[LogEntry]:
+    """The log's entries, each with its ``choices`` by name in the reader's language: one query per kind of record."""
+    entries = list(entries)
+    logged = {entry.pk: _logged(entry) for entry in entries}
+    wanted: dict[type[models.Model], set[int]] = defaultdict(set)
+    for each in (each for found in logged.values() for each in found):
+        wanted[_field(each).related_model].update(each["before"], each["after"])
+    names = {model: {pk: str(record) for pk, record in model._base_manager.in_bulk(keys).items()} for model, keys in wanted.items()}
+    for entry in entries:
+        entry.choices = [_named(each, names[_field(each).related_model]) for each in logged[entry.pk]]
+    return entries
+
+
+def _logged(entry: LogEntry) -> list[dict]:
+    try:
+        message = json.loads(entry.change_message)
+    except ValueError:  # a message in words, as steps write it
+        return []
+    return [part[CHOICES] for part in message if isinstance(part, dict) and CHOICES in part]
+
+
+def _field(logged: dict) -> models.ManyToManyField:
+    return apps.get_model(logged["model"])._meta.get_field(logged["field"])
+
+
+def _named(logged: dict, names: dict[int, str]) -> ChangedChoice:
+    def written(keys: list[int]) -> tuple[str, ...]:
+        return tuple(names.get(key, _("a deleted record")) for key in keys)
+
+    label = capfirst(str(_field(logged).verbose_name))
+    return ChangedChoice(label, logged["part"], written(logged["before"]), written(logged["after"]))
