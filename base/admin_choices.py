@@ -64,11 +64,16 @@ def name_choices(entries: Iterable[LogEntry]) -> list[LogEntry]:
 
 
 def _logged(entry: LogEntry) -> list[dict]:
+    return logged_parts(entry, CHOICES)
+
+
+def logged_parts(entry: LogEntry, kind: str) -> list:
+    """The parts of one kind in the log's message; none in a message in words."""
     try:
         message = json.loads(entry.change_message)
-    except ValueError:  # a message in words, as steps write it
+    except ValueError:
         return []
-    return [part[CHOICES] for part in message if isinstance(part, dict) and CHOICES in part]
+    return [part[kind] for part in message if isinstance(part, dict) and kind in part]
 
 
 def _field(logged: dict) -> models.ManyToManyField:

@@ -18,7 +18,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import ModelChange
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from .admin_choices import choices_to_log, name_choices
+from .admin_choices import choices_to_log, logged_parts, name_choices
 from .parity import translated_fields
 
 ACTIONS_SHOWN = 100
@@ -65,7 +65,11 @@ class HistoryAdmin(SimpleHistoryAdmin):
         done = LogEntry.objects.filter(
             content_type=ContentType.objects.get_for_model(self.model), object_id=unquote(object_id)
         ).select_related("user")
-        return super().history_view(request, object_id, {"done": name_choices(done[:ACTIONS_SHOWN]), **(extra_context or {})})
+        shown = name_choices(done[:ACTIONS_SHOWN])
+        words = {step.name: step.done for step in getattr(self, "steps", ())}
+        for entry in shown:
+            entry.steps = [words.get(name, name) for name in logged_parts(entry, "step")]
+        return super().history_view(request, object_id, {"done": shown, **(extra_context or {})})
 
     def construct_change_message(
         self, request: HttpRequest, form: ModelForm, formsets: Iterable[BaseFormSet] | None, add: bool = False

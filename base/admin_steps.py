@@ -23,6 +23,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+STEP = "step"  # the part of the log's message that names a step, so that it reads in each reader's language
+
 
 @dataclass(frozen=True, slots=True)
 class StepTaken:
@@ -90,7 +92,7 @@ class StepsMixin:
         except PermissionDenied as error:
             self.message_user(request, str(error) or _("You may not do this."), messages.ERROR)
             return False
-        self.log_change(request, taken.record, str(step.done))
+        self.log_change(request, taken.record, [{STEP: step.name}])
         self.message_user(request, step.done, messages.SUCCESS)
         return True
 
@@ -155,7 +157,7 @@ class StepsMixin:
                     refused[str(error)] += 1
                 else:
                     done += 1
-                    self.log_change(request, record, str(step.done))
+                    self.log_change(request, record, [{STEP: step.name}])
             self._tell(request, step, done, refused)
 
         return take_with_each

@@ -47,12 +47,16 @@ class BodyAdmin(BilingualAdmin):
 
 @admin.register(Theme)
 class ThemeAdmin(BilingualAdmin):
-    list_display = ("label", "kind", "code", "parent", "strategy", "order")
+    list_display = ("printed_name", "kind", "code", "parent", "strategy", "order")
     list_filter = ("kind", "strategy")
     list_select_related = ("parent", "strategy")
     search_fields = (*both("name"), "code", "slug")
     autocomplete_fields = ("parent", "strategy")
     fields = ("name", ("kind", "code", "order"), "description", ("parent", "strategy"), "slug")
+
+    @admin.display(description=_("name"), ordering="order")
+    def printed_name(self, theme: Theme) -> str:
+        return theme.label
 
 
 @admin.register(Unit)

@@ -41,7 +41,7 @@ def draw_charts(drawn: FundingChart | DeliverablesChart, *, language: str, title
             (_millions(grants.currency, language), _rows(grants.bars, language, scale=AMOUNTS_IN[language]))
             for grants in drawn.currencies
         ]
-    return [_draw(rows, unit=unit, title=title, is_half=is_half) for unit, rows in groups if rows]
+    return [_draw(rows, unit=unit, title=title, language=language, is_half=is_half) for unit, rows in groups if rows]
 
 
 def _rows(bars: Sequence[Bar], language: str, *, scale: int) -> list[tuple[str, float]]:
@@ -53,7 +53,12 @@ def _millions(currency: str, language: str) -> str:
     return numbered("millions", currency=name).in_language(language)
 
 
-def _draw(rows: list[tuple[str, float]], *, unit: str, title: str, is_half: bool) -> Image:
+def _draw(rows: list[tuple[str, float]], *, unit: str, title: str, language: str, is_half: bool) -> Image:
     spec = bar_chart(rows=rows, unit=unit, title=title, width=HALF_WIDTH if is_half else WHOLE_WIDTH)
-    figures = "; ".join(f"{label}: {value:,.10g}" for label, value in rows)
-    return Image(src=svg_data_uri(render_svg(spec)), alt=f"{title} ({unit}). {figures}")
+    return Image(src=svg_data_uri(render_svg(spec)), alt=_in_words(rows, unit=unit, title=title, language=language))
+
+
+def _in_words(rows: list[tuple[str, float]], *, unit: str, title: str, language: str) -> str:
+    bars = (numbered("bar", label=label, figure=f"{value:,.10g}").in_language(language) for label, value in rows)
+    figures = numbered("between_bars").in_language(language).join(bars)
+    return numbered("chart", title=title, unit=unit, figures=figures).in_language(language)

@@ -49,8 +49,11 @@ NUMBERED = {
     "baseline_year": _("Baseline %(year)s"),
     "pillar": _("Pillar %(code)s"),
     "page": pgettext_lazy("foot of a printed page; keep both placeholders", "page {page} of {pages}"),
-    "millions": pgettext_lazy("unit of a chart; Chinese counts in ten thousands", "%(currency)s million"),
+    "millions": pgettext_lazy("unit of a chart; Chinese counts in ten thousands", "million %(currency)s"),
     "deliverables_due": pgettext_lazy("unit of a chart", "deliverables due"),
+    "chart": pgettext_lazy("a chart told in words", "%(title)s (%(unit)s). %(figures)s"),
+    "bar": pgettext_lazy("a bar of a chart told in words", "%(label)s: %(figure)s"),
+    "between_bars": pgettext_lazy("between the bars of a chart told in words", "; "),
 }
 
 

@@ -60,3 +60,18 @@ def test_the_choices_of_a_part_are_told_too(editor: Client) -> None:
 
     assert answer.status_code == 302
     assert _history(editor, fund, "en") == [("Countries", str(award), (str(award.countries.model.objects.get(iso3="KAZ")),), ())]
+
+
+def test_a_step_is_told_in_the_readers_language(editor: Client) -> None:
+    event = Event.objects.get(slug="wgh-5-2023")
+    reviewer = Client()
+    reviewer.force_login(people.reviewer())
+    reviewer.post(address_of(event, "step/archive"))
+
+    told = {}
+    for language in ("en", "zh-hans"):
+        editor.cookies["django_language"] = language
+        (entry,) = editor.get(address_of(event, "history")).context["done"]
+        told[language] = [str(step) for step in entry.steps]
+    assert told["en"] == ["Archived."]
+    assert told["zh-hans"] != told["en"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from base.admin import BilingualAdmin, StackedInline
 from base.admin_steps import Step, StepsMixin, StepTaken
@@ -45,7 +46,7 @@ class ActivityInline(DraftsOnlyMixin, StackedInline):
 class WorkPlanAdmin(StepsMixin, DraftsOnlyMixin, BilingualAdmin):
     steps = (
         _step("publish", _("Bring into force"), _("The plan is in force."), PlanState.CURRENT),
-        _step("close", _("Close"), _("The plan is closed."), PlanState.CLOSED),
+        _step("close", pgettext_lazy("a work plan", "Close"), _("The plan is closed."), PlanState.CLOSED),
         _step("take-back", _("Make it a draft again"), _("It is a draft again."), PlanState.DRAFT),
     )
     kept_on_revert = ("state",)
