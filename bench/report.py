@@ -4,8 +4,8 @@
 
 Both are measured in turn in one process, so that whatever else the machine does touches both. The job is the whole
 of it: collect, snapshot, HTML, PDF, store, with the edition's row kept up to date. "Bare" is WeasyPrint without tags for
-screen readers, "tagged" with them, as the job draws. Medians: seconds by the clock, and the job's share of the bare
-drawing by the clock and by processor time, which says the same on a machine that others use too.
+screen readers, "tagged" with them, as the job draws. Medians over the rounds: seconds by the clock, and how many times
+the bare drawing of the same round the job takes, by the clock and by processor time.
 """
 
 from __future__ import annotations
@@ -67,14 +67,18 @@ def line(language: str, rounds: int) -> str:
     html = render_html(load(edition.snapshot))
     job, bare, tagged = [], [], []
     stages: list[dict[str, float]] = []
-    for _round in range(rounds):
-        bare.append(taken(lambda: HTML(string=html).write_pdf()))
-        job.append(taken(lambda: draw_once(language)))
-        tagged.append(taken(lambda: HTML(string=html).write_pdf(pdf_variant=VARIANT)))
+    for number in range(rounds):
+        turns = [
+            (bare, lambda: HTML(string=html).write_pdf()),
+            (job, lambda: draw_once(language)),
+            (tagged, lambda: HTML(string=html).write_pdf(pdf_variant=VARIANT)),
+        ]
+        for kept, work in turns if number % 2 else reversed(turns):
+            kept.append(taken(work))
         stages.append(time_stages(language))
     clock = [median(each.clock for each in several) for several in (job, bare, tagged)]
-    ratio = clock[0] / clock[1]
-    work = median(each.processor for each in job) / median(each.processor for each in bare)
+    ratio = median(mine.clock / floor.clock for mine, floor in zip(job, bare, strict=True))
+    work = median(mine.processor / floor.processor for mine, floor in zip(job, bare, strict=True))
     parts = [f"{median(each[name] for each in stages):.3f}" for name in stages[0]]
     memory = subprocess.run(
         [sys.executable, __file__, "--memory-of", language], env=os.environ, capture_output=True, text=True, check=True

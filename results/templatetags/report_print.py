@@ -49,6 +49,13 @@ def both(context: template.Context, text: Text, number: Text | None = None) -> S
     return format_html_join("", '<span class="stacked" lang="{}">{}</span>', spans)
 
 
+@register.simple_tag
+def heading_in(language: str, text: Text, number: Text) -> SafeString:
+    """A heading with its number, in one language and without marks of its own, as a link must be to be tagged as one."""
+    mark = number.in_language(language)
+    return format_html("{}{}{}", mark, _gap(mark) if mark else "", text.in_language(language))
+
+
 def _numbered(language: str, number: str, text: str) -> SafeString:
     tight = _tightened(conditional_escape(text), language)
     if not number:
