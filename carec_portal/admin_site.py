@@ -22,7 +22,7 @@ class PortalAdminSite(AdminSite):
     enable_nav_sidebar = False  # the desk leads everywhere, and forms in two languages want the width
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> TemplateResponse:
-        from .desk import desk_of  # the models it reads are not there yet when the admin is set up
+        from results.selectors.desk import desk_of  # the models it reads are not there yet when the admin is set up
 
         return super().index(request, {"desk": desk_of(request.user), **(extra_context or {})})
 

@@ -1,9 +1,7 @@
 """Which fields of the catalogue are written in both languages."""
 
-from modeltranslation.translator import TranslationOptions, translator
-
 from base.history import keep_history
-from base.text import LANGUAGES
+from base.languages import write_in_both_languages
 
 from . import models
 
@@ -29,8 +27,5 @@ FIELDS = {
     models.FundingAward: ("beneficiary", "purpose", "note"),
 }
 
-for model, fields in FIELDS.items():
-    options = type(f"{model.__name__}Translation", (TranslationOptions,), {"fields": fields, "required_languages": LANGUAGES})
-    translator.register(model, options)
-
-keep_history(*FIELDS, models.DocumentFile)
+write_in_both_languages(FIELDS)
+keep_history(models.DocumentFile)

@@ -1,9 +1,6 @@
 """Which fields of work plans are written in both languages."""
 
-from modeltranslation.translator import TranslationOptions, translator
-
-from base.history import keep_history
-from base.text import LANGUAGES
+from base.languages import write_in_both_languages
 
 from . import models
 
@@ -15,8 +12,4 @@ FIELDS = {
     models.DeliverablePart: ("title",),
 }
 
-for model, fields in FIELDS.items():
-    options = type(f"{model.__name__}Translation", (TranslationOptions,), {"fields": fields, "required_languages": LANGUAGES})
-    translator.register(model, options)
-
-keep_history(*FIELDS)
+write_in_both_languages(FIELDS)

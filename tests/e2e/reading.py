@@ -11,8 +11,3 @@ def text_of_pdf(path: Path) -> str:
     """The text in reading order, every run of white space one space, so that a line break hides nothing."""
     found = subprocess.run(["pdftotext", "-enc", "UTF-8", path, "-"], capture_output=True, text=True, check=True).stdout
     return re.sub(r"\s+", " ", found)
-
-
-def squeezed(text: str) -> str:
-    """Without any white space: Chinese has none, and lines break anywhere in it."""
-    return re.sub(r"\s+", "", text)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.reading import squeezed, text_of_pdf
+from tests.e2e.reading import text_of_pdf
+from tests.reports.reading import squeezed
 from tests.services import Portal
 
 REPORT = "/reports/health-som-2024/"

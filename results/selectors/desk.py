@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from knowledge.enums import PublicationState, ThemeKind
-from knowledge.models import CountryBrief, Document, Event, FundingOpportunity, Resource, Solution, Theme, Training
-from results.enums import EntryState
-from results.models import CountryProgress, Edition, ProgressEntry, ReportingCycle
-from results.rules import may_approve, speaks_for_every_country
+from knowledge.models import Theme
+from knowledge.selectors.catalogue import KINDS
 
-KINDS: tuple[type[Resource], ...] = (Event, Document, Training, Solution, CountryBrief, FundingOpportunity)
+from ..enums import EntryState
+from ..models import CountryProgress, Edition, ProgressEntry, ReportingCycle
+from ..rules import may_approve, speaks_for_every_country
+
 RECENT = 5  # editions
 
 
@@ -146,7 +147,7 @@ def _theme_row(theme: Theme, cycle: ReportingCycle, pk: int | None) -> ThemeRow:
 
 
 def _catalogue(user: User) -> Iterable[KindRow]:
-    for kind in KINDS:
+    for kind in KINDS.values():
         name = kind._meta.model_name
         if not (user.has_perm(f"knowledge.change_{name}") or user.has_perm(f"knowledge.publish_{name}")):
             continue
