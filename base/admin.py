@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from .admin_history import HistoryAdmin
 from .admin_text import BilingualMixin, MissingTranslationFilter, translation_state
+from .text_checks import warnings_of
 
 
 class BilingualAdmin(BilingualMixin, HistoryAdmin):
@@ -97,6 +98,14 @@ class BilingualAdmin(BilingualMixin, HistoryAdmin):
     ) -> HttpResponse:
         extra_context = {"sees_history": self.sees_history(request), **(extra_context or {})}
         return super().change_view(request, object_id, form_url, extra_context)
+
+    def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list[BaseInlineFormSet], change: bool) -> None:
+        """Save the parts as well, and tell what the checks of texts find; they never stop a save."""
+        super().save_related(request, form, formsets, change)
+        parts = [part.instance for formset in formsets for part in formset.forms if part.has_changed() and part.instance.pk]
+        for record in (form.instance, *parts):
+            for warning in warnings_of(record):
+                self.message_user(request, warning.message, messages.WARNING)
 
     def view_on_site(self, obj: models.Model) -> str | None:
         """The record's page on the portal, where it has one."""

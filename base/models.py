@@ -11,7 +11,9 @@ class NaturalKeyManager(models.Manager):
     """Finds a record by the key people know it by, so that fixtures name records instead of row numbers."""
 
     def get_by_natural_key(self, *key: object) -> models.Model:
-        return self.get(**dict(zip(self.model.NATURAL_KEY, key, strict=True)))
+        """The record with this key; parts left out at its end are empty."""
+        names = self.model.NATURAL_KEY
+        return self.get(**dict.fromkeys(names[len(key) :]), **dict(zip(names, key, strict=False)))
 
 
 class NaturalKeyModel(models.Model):

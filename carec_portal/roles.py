@@ -25,7 +25,7 @@ def _in(app: str, models: Iterable[str]) -> tuple[str, ...]:
 
 # What there is, by what people do with it -------------------------------------------------------------------------------
 ENTRIES = _in("knowledge", ["event", "document", "training", "solution", "countrybrief", "fundingopportunity"])
-ENTRY_PARTS = _in("knowledge", ["eventhost", "eventmaterial", "meetingoutcome", "documentfile", "fundingaward"])
+ENTRY_PARTS = _in("knowledge", ["eventhost", "eventattendance", "eventmaterial", "meetingoutcome", "documentfile", "fundingaward"])
 REFERENCE = _in("knowledge", ["country", "organisation", "body", "theme", "unit", "ihrcapacity", "glossaryterm"])
 CATALOGUE = ENTRIES + ENTRY_PARTS + REFERENCE
 
@@ -33,9 +33,21 @@ PLAN_PARTS = _in("workplans", ["objective", "activity", "deliverable", "delivera
 PLANS = ("workplans.workplan", *PLAN_PARTS)
 
 FRAMEWORK_PARTS = _in("results", ["riskassumption", "indicatorrelation"])
-FRAMEWORKS = _in("results", ["framework", "frameworklevel", "result", "indicator", "indicatorplacement", "measure", "observation"])
-REPORTING = _in("results", ["reportingcycle", "progressentry", "countryprogress", "challenge", "reportkind", "progressreport"])
-REPORT_PARTS = ("results.reportsection",)
+FRAMEWORKS = _in(
+    "results",
+    [
+        *("framework", "frameworkversion", "frameworklevel", "result", "indicator", "indicatorplacement"),
+        *("measure", "dimension", "category", "scalestep", "observation"),
+    ],
+)
+REPORTING = _in(
+    "results",
+    [
+        *("reportingcycle", "progressentry", "countryprogress", "challenge", "reportkind", "progressreport"),
+        *("workcalendar", "deadlinerule", "deadlinechange", "riskreview"),
+    ],
+)
+REPORT_PARTS = _in("results", ["reportsection", "entryfigure", "evidencefile", "calendarday"])
 RESULTS = FRAMEWORKS + FRAMEWORK_PARTS + REPORTING + REPORT_PARTS
 
 CONTENT = CATALOGUE + PLANS + RESULTS
@@ -44,8 +56,13 @@ PUBLISHED_BY_STEP = (*ENTRIES, "workplans.workplan", "results.framework")
 PEOPLE = ("accounts.user", "auth.group")
 
 EVERY_COUNTRY = frozenset({"results.speak_for_every_country"})
+OPEN_CYCLES = frozenset({"results.open_reportingcycle"})
+IMPORT_WORKBOOKS = frozenset({"results.add_workbookimport"})
+SEE_WORKINGS = _grants("view", "results.restatement", "results.notice")
 RENDER = frozenset({"results.render_edition"})
-REVIEW = frozenset({"results.review_progressentry", "results.publish_edition"}) | _grants("publish", *PUBLISHED_BY_STEP)
+REVIEW = frozenset({"results.review_progressentry", "results.publish_progressentry", "results.publish_edition"}) | _grants(
+    "publish", *PUBLISHED_BY_STEP
+)
 
 # The roles --------------------------------------------------------------------------------------------------------------
 EDITOR = Role(
@@ -54,21 +71,33 @@ EDITOR = Role(
     | _grants("delete", *ENTRIES, *PARTS)  # what is published is kept, whoever asks: see the rules of each room
     | _grants("view", "results.edition")
     | EVERY_COUNTRY
+    | OPEN_CYCLES
+    | IMPORT_WORKBOOKS
+    | SEE_WORKINGS
     | RENDER,
 )
 REVIEWER = Role(
     gettext_noop("secretariat reviewer"),
-    _grants("view", *CONTENT, "results.edition") | EVERY_COUNTRY | REVIEW | RENDER,
+    _grants("view", *CONTENT, "results.edition") | EVERY_COUNTRY | SEE_WORKINGS | REVIEW | RENDER,
 )
 FOCAL_POINT = Role(
     gettext_noop("focal point"),
     _grants("view", *CATALOGUE, *FRAMEWORKS, *FRAMEWORK_PARTS, "results.reportingcycle")
-    | _grants("view add change", "results.countryprogress"),
+    | _grants("view add change", "results.countryprogress", "results.entryfigure", "results.evidencefile")
+    | _grants("view change", "results.progressentry")
+    | IMPORT_WORKBOOKS,
     for_one_country=True,
 )
 ADMINISTRATOR = Role(
     gettext_noop("administrator"),
-    _grants("view add change delete", *CONTENT, *PEOPLE) | _grants("view", "results.edition") | EVERY_COUNTRY | REVIEW | RENDER,
+    _grants("view add change delete", *CONTENT, *PEOPLE)
+    | _grants("view", "results.edition")
+    | EVERY_COUNTRY
+    | OPEN_CYCLES
+    | IMPORT_WORKBOOKS
+    | SEE_WORKINGS
+    | REVIEW
+    | RENDER,
 )
 
 ROLES = (EDITOR, REVIEWER, FOCAL_POINT, ADMINISTRATOR)

@@ -12,7 +12,7 @@ env = environ.Env()
 
 VAR_DIR = Path(env("PORTAL_VAR", default=str(BASE_DIR / "var"))).resolve()
 FONT_DIR = Path(env("PORTAL_FONTS", default=str(BASE_DIR / "var" / "fonts"))).resolve()
-for folder in ("reports", "media", "static", "broker", "log"):
+for folder in ("reports", "media", "private", "static", "broker", "log"):
     (VAR_DIR / folder).mkdir(parents=True, exist_ok=True)
 
 # Safety ---------------------------------------------------------------------------------------------------------------
@@ -131,6 +131,7 @@ STORAGES = {
     "default": {"BACKEND": "base.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     "reports": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "reports"}},
+    "evidence": {"BACKEND": "base.storage.WholeFileStorage", "OPTIONS": {"location": VAR_DIR / "private", "base_url": None}},
 }
 WHITENOISE_MANIFEST_STRICT = False
 

@@ -12,6 +12,21 @@ class PublicationState(models.TextChoices):
     ARCHIVED = "archived", _("archived")
 
 
+class Sex(models.TextChoices):
+    ALL = "", pgettext_lazy("sex", "all")
+    WOMEN = "female", pgettext_lazy("sex", "women")
+    MEN = "male", pgettext_lazy("sex", "men")
+    UNKNOWN = "unknown", pgettext_lazy("sex", "not stated")
+
+
+class ParticipantKind(models.TextChoices):
+    ANY = "", pgettext_lazy("kind of participant", "any")
+    HEALTH_WORKER = "health_worker", _("health worker")
+    OFFICIAL = "official", _("official")
+    PARTNER = "partner", _("development partner")
+    OTHER = "other", pgettext_lazy("kind of participant", "other")
+
+
 class OrganisationKind(models.TextChoices):
     BANK = "bank", _("development bank")
     FUND = "fund", _("fund")

@@ -28,4 +28,4 @@ FIELDS = {
 }
 
 write_in_both_languages(FIELDS)
-keep_history(models.DocumentFile)
+keep_history(models.DocumentFile, models.EventAttendance)

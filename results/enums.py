@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from base.text import CHINESE, ENGLISH
+from knowledge.enums import Sex
+
+__all__ = ["Sex"]  # people are counted by sex in both rooms
 
 
 class ValueKind(models.TextChoices):
@@ -12,6 +15,7 @@ class ValueKind(models.TextChoices):
     PERCENTAGE = "percentage", _("percentage")
     RATIO = "ratio", _("ratio")
     YES_NO = "yes_no", _("yes or no")
+    SCALE = "scale", _("qualitative scale")
     QUALITATIVE = "qualitative", _("qualitative")
 
 
@@ -22,11 +26,13 @@ class Direction(models.TextChoices):
 
 
 class Aggregation(models.TextChoices):
-    """How several values become one. Example, over two periods with 120 and 110: sum 230, latest 110, mean 115."""
+    """How several values become one; ``results/aggregation.py`` computes each, ``docs/aggregation.md`` shows examples."""
 
     SUM = "sum", pgettext_lazy("aggregation", "sum")
     LATEST = "latest", pgettext_lazy("aggregation", "latest")
     MEAN = "mean", pgettext_lazy("aggregation", "mean")
+    HIGHEST = "highest", pgettext_lazy("aggregation", "highest")
+    WEIGHTED = "weighted", pgettext_lazy("aggregation", "share of the summed parts")
     COUNTRIES = "countries", pgettext_lazy("aggregation", "count of countries")
     NONE = "none", pgettext_lazy("aggregation", "not aggregated")
 
@@ -59,11 +65,18 @@ class Operator(models.TextChoices):
     ABOUT = "~", pgettext_lazy("operator", "about (≈)")
 
 
-class Sex(models.TextChoices):
-    ALL = "", pgettext_lazy("sex", "all")
-    WOMEN = "female", pgettext_lazy("sex", "women")
-    MEN = "male", pgettext_lazy("sex", "men")
-    UNKNOWN = "unknown", pgettext_lazy("sex", "not stated")
+class MeasureSource(models.TextChoices):
+    """Where the figures of a measure come from."""
+
+    ENTERED = "entered", _("entered by hand")
+    ATTENDANCE = "attendance", _("added up from the attendance of events")
+
+
+class Detail(models.TextChoices):
+    """How finely a measure is told."""
+
+    TOTAL_ONLY = "total_only", _("total only")
+    FULL = "full", _("total and every part")
 
 
 class Rating(models.TextChoices):
@@ -79,6 +92,7 @@ class EntryState(models.TextChoices):
     SUBMITTED = "submitted", pgettext_lazy("state of an entry", "submitted")
     RETURNED = "returned", pgettext_lazy("state of an entry", "returned")
     APPROVED = "approved", pgettext_lazy("state of an entry", "approved")
+    PUBLISHED = "published", pgettext_lazy("state of an entry", "published")
 
 
 class ChallengeState(models.TextChoices):
@@ -89,6 +103,41 @@ class ChallengeState(models.TextChoices):
 class RiskKind(models.TextChoices):
     RISK = "risk", _("risk")
     ASSUMPTION = "assumption", _("assumption")
+
+
+class RiskVerdict(models.TextChoices):
+    """What a review found of a risk or an assumption."""
+
+    UNCHANGED = "unchanged", pgettext_lazy("verdict on a risk", "as before")
+    HIGHER = "higher", pgettext_lazy("verdict on a risk", "higher, or less sure")
+    LOWER = "lower", pgettext_lazy("verdict on a risk", "lower, or surer")
+    OCCURRED = "occurred", pgettext_lazy("verdict on a risk", "has occurred, or failed")
+    CLOSED = "closed", pgettext_lazy("verdict on a risk", "no longer matters")
+
+
+class VersionState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("state of a framework version", "being prepared")
+    CONFIRMED = "confirmed", pgettext_lazy("state of a framework version", "confirmed")
+
+
+class ReportingStep(models.TextChoices):
+    """What has to be done before a meeting, in order; each by a day counted back from it."""
+
+    INPUT = "input", _("input")
+    REVIEW = "review", _("review")
+    TRANSLATION = "translation", _("translation")
+    PRINT = "print", _("print")
+
+
+class NoticeKind(models.TextChoices):
+    """What an e-mail is about; each kind has its own words (``templates/results/mail/``)."""
+
+    OPENED = "opened", _("a cycle was opened")
+    DUE_SOON = "due_soon", _("a deadline is near")
+    OVERDUE = "overdue", _("a deadline has passed")
+    SUBMITTED = "submitted", _("entries await review")
+    RETURNED = "returned", _("an entry came back")
+    APPROVED = "approved", _("an entry was approved")
 
 
 class Block(models.TextChoices):

@@ -17,10 +17,11 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
-    """Several runs side by side each take a database of their own."""
+    """Several runs side by side, and the workers of one run, each take a database of their own."""
     from django.conf import settings
 
-    if suffix := os.environ.get("PYTEST_DB_SUFFIX"):
+    parts = (os.environ.get("PYTEST_DB_SUFFIX"), os.environ.get("PYTEST_XDIST_WORKER"))
+    if suffix := "_".join(part for part in parts if part):
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_portal_{suffix}"
 
 

@@ -1,3 +1,4 @@
+from .attendance import EventAttendance
 from .body import Body
 from .brief import CountryBrief
 from .country import Country
@@ -19,6 +20,7 @@ __all__ = [
     "Document",
     "DocumentFile",
     "Event",
+    "EventAttendance",
     "EventHost",
     "EventMaterial",
     "FundingAward",

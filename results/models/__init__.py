@@ -1,28 +1,54 @@
+from .calendar import CalendarDay, DeadlineChange, DeadlineRule, WorkCalendar
 from .challenge import Challenge
 from .cycle import ReportingCycle
+from .dimension import Category, Dimension, ScaleStep
 from .edition import Edition
-from .framework import Framework, FrameworkLevel, Result, RiskAssumption
+from .entry_figure import EntryFigure
+from .evidence import EvidenceFile
+from .figure import Figure
+from .framework import Framework, FrameworkLevel, FrameworkVersion, Result
 from .indicator import Indicator, IndicatorPlacement, IndicatorRelation, Measure
+from .notice import Notice
 from .observation import Observation
 from .progress import CountryProgress, ProgressEntry
 from .report import ProgressReport, ReportKind, ReportSection
+from .restatement import Restatement
+from .reviewed import Reviewed
+from .risk import RiskAssumption, RiskReview
+from .workbook import WorkbookImport
 
 __all__ = [
+    "CalendarDay",
+    "Category",
     "Challenge",
     "CountryProgress",
+    "DeadlineChange",
+    "DeadlineRule",
+    "Dimension",
     "Edition",
+    "EntryFigure",
+    "EvidenceFile",
+    "Figure",
     "Framework",
     "FrameworkLevel",
+    "FrameworkVersion",
     "Indicator",
     "IndicatorPlacement",
     "IndicatorRelation",
     "Measure",
+    "Notice",
     "Observation",
     "ProgressEntry",
     "ProgressReport",
     "ReportKind",
     "ReportSection",
     "ReportingCycle",
+    "Restatement",
     "Result",
+    "Reviewed",
     "RiskAssumption",
+    "RiskReview",
+    "ScaleStep",
+    "WorkCalendar",
+    "WorkbookImport",
 ]

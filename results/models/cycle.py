@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -17,12 +18,39 @@ class ReportingCycle(NaturalKeyModel):
     sector = models.ForeignKey("knowledge.Theme", on_delete=models.PROTECT, related_name="cycles", verbose_name=_("sector"))
     period_start = models.DateField(_("from"))
     period_end = models.DateField(_("to"))
+    frameworks = models.ManyToManyField(
+        "results.Framework",
+        blank=True,
+        related_name="cycles",
+        verbose_name=_("frameworks"),
+        help_text=_("Their indicators are told in this cycle: opening it makes an entry for each."),
+    )
+    calendar = models.ForeignKey(
+        "results.WorkCalendar",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cycles",
+        verbose_name=_("working calendar"),
+        help_text=_("Deadlines are counted back from the meeting in its working days."),
+    )
+    opened_at = models.DateTimeField(_("opened"), null=True, blank=True, editable=False)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("opened by"),
+    )
     is_open = models.BooleanField(_("open for entries"), default=True)
 
     class Meta:
         ordering = ["-period_end", "slug"]
         verbose_name = _("reporting cycle")
         verbose_name_plural = _("reporting cycles")
+        permissions = [("open_reportingcycle", _("Can open reporting cycles and remind people"))]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(period_end__gte=models.F("period_start")),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from base.models import NaturalKeyManager, NaturalKeyModel
 
-from ..enums import RiskKind
+from ..enums import VersionState
 
 
 def check_years(years: object) -> None:
@@ -65,6 +66,53 @@ class Framework(NaturalKeyModel):
         return reverse("results:framework", args=[self.slug])
 
 
+class FrameworkVersion(NaturalKeyModel):
+    """A state of a framework that somebody confirmed: which indicators it adds, changes and retires, and why.
+
+    While it is being prepared it changes nothing that the public sees.
+    """
+
+    NATURAL_KEY = ("framework__slug", "number")
+
+    framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="versions", verbose_name=_("framework"))
+    number = models.PositiveSmallIntegerField(_("version"))
+    state = models.CharField(_("state"), max_length=10, choices=VersionState, default=VersionState.DRAFT, editable=False)
+    note = models.TextField(_("what changed and why"), blank=True)
+    confirmed_by = models.ForeignKey(
+        "knowledge.Body", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("confirmed by")
+    )
+    confirmed_at = models.ForeignKey(
+        "knowledge.Event", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("confirmed at")
+    )
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("recorded by"),
+    )
+
+    class Meta:
+        ordering = ["framework", "-number"]
+        verbose_name = _("version of a framework")
+        verbose_name_plural = _("versions of frameworks")
+        constraints = [
+            models.UniqueConstraint(fields=["framework", "number"], name="one_version_per_number"),
+            models.UniqueConstraint(
+                fields=["framework"],
+                condition=models.Q(state="draft"),
+                name="one_version_in_preparation",
+                violation_error_message=_("A version of this framework is being prepared already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.framework.acronym or self.framework.slug} {self.number}"
+
+
 class FrameworkLevel(NaturalKeyModel):
     """What a framework calls its levels: impact, cluster, outcome, goal…"""
 
@@ -118,23 +166,3 @@ class Result(NaturalKeyModel):
 
     def __str__(self) -> str:
         return f"{self.code} {self.statement}"
-
-
-class RiskAssumption(NaturalKeyModel):
-    """A risk to a result, or an assumption it rests on; looked at again at each update."""
-
-    NATURAL_KEY = ("result__framework__slug", "result__code", "kind", "order")
-
-    result = models.ForeignKey(Result, on_delete=models.CASCADE, related_name="risks_and_assumptions", verbose_name=_("result"))
-    kind = models.CharField(_("kind"), max_length=20, choices=RiskKind)
-    text = models.TextField(_("text"))
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
-
-    class Meta:
-        ordering = ["result", "order"]
-        verbose_name = _("risk or assumption")
-        verbose_name_plural = _("risks and assumptions")
-
-    def __str__(self) -> str:
-        return self.text[:80]

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from typing import Self
+
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from base.models import NaturalKeyModel
+from base.models import NaturalKeyManager, NaturalKeyModel
+from knowledge.enums import ParticipantKind
 
-from ..enums import Aggregation, Direction, Frequency, ValueKind
+from ..enums import Aggregation, Detail, Direction, Frequency, MeasureSource, ValueKind, VersionState
 
 
 class Indicator(NaturalKeyModel):
@@ -34,6 +38,9 @@ class Indicator(NaturalKeyModel):
     )
     frequency = models.CharField(_("frequency"), max_length=20, choices=Frequency, default=Frequency.ANNUAL)
     by_sex = models.BooleanField(_("by sex"), default=False)
+    by_country = models.BooleanField(
+        _("by country"), default=False, help_text=_("Each member country has an entry of its own in every reporting cycle.")
+    )
     data_sources = models.TextField(_("data sources"), blank=True, help_text=_("One per line."))
     responsible = models.ForeignKey(
         "knowledge.Body",
@@ -42,6 +49,18 @@ class Indicator(NaturalKeyModel):
         blank=True,
         related_name="indicators",
         verbose_name=_("responsible body"),
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="owned_indicators",
+        verbose_name=_("owner"),
+        help_text=_("Who sees to it that the indicator is told in every cycle."),
+    )
+    cross_cutting = models.ManyToManyField(
+        "knowledge.Theme", blank=True, related_name="tagged_indicators", verbose_name=_("cross-cutting themes")
     )
     note = models.TextField(_("note"), blank=True, help_text=_("How the source is read, and what is uncertain about it."))
     related = models.ManyToManyField("self", through="IndicatorRelation", symmetrical=False, blank=True, verbose_name=_("related"))
@@ -84,10 +103,26 @@ class IndicatorRelation(NaturalKeyModel):
         return f"{self.indicator.code} – {self.other.code}"
 
 
-class IndicatorPlacement(NaturalKeyModel):
-    """Where a framework shows an indicator: under which result, by which code, in which wording."""
+class IndicatorPlacementQuerySet(models.QuerySet):
+    """Placements by the version of their framework."""
 
-    NATURAL_KEY = ("framework__slug", "code")
+    def current(self) -> Self:
+        """Those that stand now: added by a confirmed version, and retired by none that is confirmed."""
+        confirmed = VersionState.CONFIRMED
+        return self.exclude(added_in__state=VersionState.DRAFT).exclude(retired_in__state=confirmed)
+
+    def at_version(self, number: int) -> Self:
+        """Those that stood in the version ``number``, draft or not."""
+        return self.filter(models.Q(added_in=None) | models.Q(added_in__number__lte=number)).exclude(retired_in__number__lte=number)
+
+
+class IndicatorPlacement(NaturalKeyModel):
+    """Where a framework shows an indicator: under which result, by which code, in which wording.
+
+    A changed wording is a new placement that ``replaces`` the old one; nothing that once stood is deleted.
+    """
+
+    NATURAL_KEY = ("framework__slug", "code", "added_in__number")
 
     framework = models.ForeignKey(
         "results.Framework", on_delete=models.CASCADE, related_name="placements", verbose_name=_("framework")
@@ -104,15 +139,43 @@ class IndicatorPlacement(NaturalKeyModel):
         help_text=_("Headline indicators go into the effectiveness review; the others are tracked only."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    added_in = models.ForeignKey(
+        "results.FrameworkVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="added",
+        verbose_name=_("added in version"),
+    )
+    retired_in = models.ForeignKey(
+        "results.FrameworkVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="retired",
+        verbose_name=_("retired in version"),
+    )
+    retirement_reason = models.CharField(_("reason for retiring or changing it"), max_length=300, blank=True)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
+    )
+
+    objects = NaturalKeyManager.from_queryset(IndicatorPlacementQuerySet)()
 
     class Meta:
         ordering = ["framework", "order", "code"]
         verbose_name = _("indicator in a framework")
         verbose_name_plural = _("indicators in frameworks")
         constraints = [
-            models.UniqueConstraint(fields=["framework", "code"], name="one_placement_per_code"),
+            models.UniqueConstraint(
+                fields=["framework", "code"],
+                condition=models.Q(retired_in__isnull=True),
+                name="one_placement_per_code",
+                violation_error_message=_("This framework already has an indicator with this code."),
+            ),
             models.UniqueConstraint(
                 fields=["framework", "indicator"],
+                condition=models.Q(retired_in__isnull=True),
                 name="one_placement_per_framework",
                 violation_error_message=_("This framework already shows this indicator."),
             ),
@@ -132,6 +195,27 @@ class Measure(NaturalKeyModel):
     name = models.CharField(_("name"), max_length=200)
     unit = models.ForeignKey("knowledge.Unit", on_delete=models.PROTECT, related_name="measures", verbose_name=_("unit"))
     decimals = models.PositiveSmallIntegerField(_("decimals shown"), default=0)
+    detail = models.CharField(
+        _("level of detail"),
+        max_length=10,
+        choices=Detail,
+        default=Detail.TOTAL_ONLY,
+        help_text=_("With every part, the sum of the parts is checked against the total."),
+    )
+    dimensions = models.ManyToManyField(
+        "results.Dimension", blank=True, related_name="measures", verbose_name=_("further dimensions")
+    )
+    source = models.CharField(_("where figures come from"), max_length=12, choices=MeasureSource, default=MeasureSource.ENTERED)
+    events = models.ManyToManyField(
+        "knowledge.Event",
+        blank=True,
+        related_name="fed_measures",
+        verbose_name=_("events that feed it"),
+        help_text=_("Their attendance in the measure’s own unit is added up."),
+    )
+    participant_kind = models.CharField(
+        _("only participants of this kind"), max_length=20, choices=ParticipantKind, blank=True, default=ParticipantKind.ANY
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

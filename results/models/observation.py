@@ -5,18 +5,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from base.dates import format_period
-from base.models import NaturalKeyModel
 
-from ..enums import ObservationKind, Operator, Sex, ValueState
+from ..enums import ObservationKind, Sex
+from .figure import Figure
 
 
-class Observation(NaturalKeyModel):
-    """One figure of one measure in one period: a baseline, a target or progress.
+class Observation(Figure):
+    """One approved figure of one measure in one period: a baseline, a target or progress.
 
-    A figure that is not there has a state that says why, and no value; it is never 0.
+    What is being written or reviewed stands in ``EntryFigure`` and becomes an observation when its entry is approved.
     """
 
-    NATURAL_KEY = ("measure__indicator__code", "measure__code", "kind", "period_start", "period_end", "country__iso3", "sex")
+    NATURAL_KEY = (
+        *("measure__indicator__code", "measure__code", "kind", "period_start", "period_end"),
+        *("country__iso3", "sex", "category__dimension__slug", "category__code"),
+    )
 
     measure = models.ForeignKey("results.Measure", on_delete=models.CASCADE, related_name="observations", verbose_name=_("measure"))
     kind = models.CharField(_("kind"), max_length=10, choices=ObservationKind)
@@ -32,36 +35,42 @@ class Observation(NaturalKeyModel):
         help_text=_("Empty for the region as a whole."),
     )
     sex = models.CharField(_("sex"), max_length=10, choices=Sex, blank=True, default=Sex.ALL)
-    state = models.CharField(_("state"), max_length=20, choices=ValueState, default=ValueState.REPORTED)
-    operator = models.CharField(_("operator"), max_length=2, choices=Operator, blank=True, default=Operator.EQUAL)
-    value = models.DecimalField(_("value"), max_digits=20, decimal_places=4, null=True, blank=True)
-    text = models.TextField(_("value in words"), blank=True, help_text=_("For qualitative measures."))
-    note = models.TextField(_("note"), blank=True)
+    category = models.ForeignKey(
+        "results.Category", on_delete=models.PROTECT, null=True, blank=True, related_name="observations", verbose_name=_("category")
+    )
     events = models.ManyToManyField("knowledge.Event", blank=True, related_name="observations", verbose_name=_("events"))
     documents = models.ManyToManyField("knowledge.Document", blank=True, related_name="observations", verbose_name=_("documents"))
     activities = models.ManyToManyField("workplans.Activity", blank=True, related_name="observations", verbose_name=_("activities"))
 
     class Meta:
-        ordering = ["measure", "period_start", "period_end", "kind", "country", "sex"]
+        ordering = ["measure", "period_start", "period_end", "kind", "country", "sex", "category"]
         verbose_name = _("observation")
         verbose_name_plural = _("observations")
         constraints = [
+            *Figure.Meta.constraints,
             models.UniqueConstraint(
                 fields=["measure", "kind", "period_start", "period_end", "country", "sex"],
-                condition=models.Q(country__isnull=False),
+                condition=models.Q(country__isnull=False, category__isnull=True),
                 name="one_observation_per_cell",
                 violation_error_message=_("This figure is already there for this country and period."),
             ),
             models.UniqueConstraint(
                 fields=["measure", "kind", "period_start", "period_end", "sex"],
-                condition=models.Q(country__isnull=True),
+                condition=models.Q(country__isnull=True, category__isnull=True),
                 name="one_regional_observation_per_cell",
                 violation_error_message=_("This figure is already there for the region and period."),
             ),
-            models.CheckConstraint(
-                condition=models.Q(state=ValueState.REPORTED) | models.Q(value__isnull=True),
-                name="no_value_unless_reported",
-                violation_error_message=_("A figure that is not available, not applicable or to be set has no value."),
+            models.UniqueConstraint(
+                fields=["measure", "kind", "period_start", "period_end", "country", "sex", "category"],
+                condition=models.Q(country__isnull=False, category__isnull=False),
+                name="one_observation_per_category",
+                violation_error_message=_("This figure is already there for this country, category and period."),
+            ),
+            models.UniqueConstraint(
+                fields=["measure", "kind", "period_start", "period_end", "sex", "category"],
+                condition=models.Q(country__isnull=True, category__isnull=False),
+                name="one_regional_observation_per_category",
+                violation_error_message=_("This figure is already there for the region, category and period."),
             ),
             models.CheckConstraint(
                 condition=models.Q(period_end__gte=models.F("period_start")),

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..enums import NoticeKind
+
+TRIES = 5
+
+
+class NoticeQuerySet(models.QuerySet):
+    """E-mails by whether they are out."""
+
+    def waiting(self) -> Self:
+        return self.filter(sent_at=None, tries__lt=TRIES)
+
+
+class Notice(models.Model):
+    """An e-mail to one person. The row is the truth about it, the queue only says that there is work.
+
+    ``key`` names what it is about and when, so that nobody is told the same thing twice. ``facts`` hold what the words
+    need (codes, days, addresses), never the words: these are written in the reader's language when the e-mail is sent.
+    """
+
+    kind = models.CharField(_("kind"), max_length=12, choices=NoticeKind)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices", verbose_name=_("recipient")
+    )
+    cycle = models.ForeignKey("results.ReportingCycle", on_delete=models.CASCADE, related_name="notices", verbose_name=_("cycle"))
+    key = models.CharField(_("what it is about"), max_length=120)
+    facts = models.JSONField(_("facts"), default=dict)
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    error = models.CharField(_("error"), max_length=200, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        constraints = [models.UniqueConstraint(fields=["recipient", "kind", "key"], name="nobody_is_told_twice")]
+
+    def __str__(self) -> str:
+        return f"{self.recipient} · {self.get_kind_display()}"
