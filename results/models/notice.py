@@ -36,6 +36,7 @@ class Notice(models.Model):
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    next_try_at = models.DateTimeField(_("next try"), default=timezone.now)
     error = models.CharField(_("error"), max_length=200, blank=True)
 
     objects = NoticeQuerySet.as_manager()
