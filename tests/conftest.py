@@ -11,8 +11,20 @@ from django.core.management import call_command
 from django.utils import translation
 from pytest_django import Settings
 
+# The workers of one run each take a Redis database of their own, so that none draws the other's reports.
+if (worker := os.environ.get("PYTEST_XDIST_WORKER", "")) and (redis := os.environ.get("REDIS_URL")):
+    server, _, number = redis.rpartition("/")
+    os.environ["REDIS_URL"] = f"{server}/{int(number or 0) + int(worker.removeprefix('gw'))}"
+
 # The browser's driver keeps an event loop in this thread; the tests themselves stay synchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of several workers one takes a whole file, and one all of the browser's walks, which share a running portal."""
+    for item in items:
+        path = item.path.relative_to(Path(__file__).parent)
+        item.add_marker(pytest.mark.xdist_group("e2e" if path.parts[0] == "e2e" else str(path)))
 
 
 @pytest.fixture(scope="session")
