@@ -20,6 +20,12 @@ class Country(NaturalKeyModel):
     variants = models.TextField(_("other names"), blank=True, help_text=_("One per line; found by search."))
     is_member = models.BooleanField(_("member country"), default=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    tile_row = models.PositiveSmallIntegerField(
+        _("row on the tile map"), null=True, blank=True, help_text=_("From the north, 1 and up. Empty: no tile.")
+    )
+    tile_column = models.PositiveSmallIntegerField(
+        _("column on the tile map"), null=True, blank=True, help_text=_("From the west, 1 and up.")
+    )
 
     class Meta:
         ordering = ["order", "iso3"]
