@@ -49,6 +49,7 @@ class Framework(NaturalKeyModel):
         help_text=_("For example [2020, 2023]. Empty when progress is told per reporting cycle."),
     )
     is_public = models.BooleanField(_("public"), default=False)
+    gaps_reason = models.TextField(_("why it was published with gaps"), blank=True, editable=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = NaturalKeyManager.from_queryset(FrameworkQuerySet)()
@@ -85,6 +86,7 @@ class FrameworkVersion(NaturalKeyModel):
         "knowledge.Event", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("confirmed at")
     )
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    gaps_reason = models.TextField(_("why it was confirmed with gaps"), blank=True, editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from base.models import NaturalKeyManager, NaturalKeyModel
-from knowledge.enums import ParticipantKind
+from knowledge.enums import ParticipantKind, UnitKind
 
 from ..enums import Aggregation, Detail, Direction, Frequency, MeasureSource, ValueKind, VersionState
+from ..validators.rules import check_rules, fitting_rule
+from .framework import FrameworkVersion
 
 
 class Indicator(NaturalKeyModel):
@@ -76,6 +78,11 @@ class Indicator(NaturalKeyModel):
     def get_absolute_url(self) -> str:
         return reverse("results:indicator", args=[self.code])
 
+    def clean(self) -> None:
+        """Refuse a rule of aggregation that does not fit the kind of value."""
+        super().clean()
+        check_rules(kind=self.value_kind, over_periods=self.period_aggregation, over_countries=self.country_aggregation)
+
 
 class IndicatorRelation(NaturalKeyModel):
     """Two indicators that are close but not equal: linked, and no value ever copied between them."""
@@ -103,13 +110,32 @@ class IndicatorRelation(NaturalKeyModel):
         return f"{self.indicator.code} – {self.other.code}"
 
 
+def ever_shown(to_placement: str = "") -> models.Q:
+    """Placements that a public framework shows or once showed; none that a version in preparation adds.
+
+    ``to_placement`` is the way there from other records: ``"placements__"``. Only in one ``filter`` with it are they the same.
+    """
+    added = models.Q(**{f"{to_placement}added_in": None}) | models.Q(**{f"{to_placement}added_in__state": VersionState.CONFIRMED})
+    return models.Q(**{f"{to_placement}framework__is_public": True}) & added
+
+
+def standing(to_placement: str = "") -> models.Q:
+    """Placements that stand now: added by a confirmed version or before there was one, and retired by none that is confirmed."""
+    added = models.Q(**{f"{to_placement}added_in": None}) | models.Q(**{f"{to_placement}added_in__state": VersionState.CONFIRMED})
+    kept = models.Q(**{f"{to_placement}retired_in": None}) | models.Q(**{f"{to_placement}retired_in__state": VersionState.DRAFT})
+    return added & kept
+
+
 class IndicatorPlacementQuerySet(models.QuerySet):
     """Placements by the version of their framework."""
 
     def current(self) -> Self:
         """Those that stand now: added by a confirmed version, and retired by none that is confirmed."""
-        confirmed = VersionState.CONFIRMED
-        return self.exclude(added_in__state=VersionState.DRAFT).exclude(retired_in__state=confirmed)
+        return self.filter(standing())
+
+    def ever_shown(self) -> Self:
+        """Those that a public framework shows or once showed."""
+        return self.filter(ever_shown())
 
     def at_version(self, number: int) -> Self:
         """Those that stood in the version ``number``, draft or not."""
@@ -184,6 +210,12 @@ class IndicatorPlacement(NaturalKeyModel):
     def __str__(self) -> str:
         return f"{self.framework.acronym or self.framework.slug} {self.code}"
 
+    @property
+    def retirement(self) -> FrameworkVersion | None:
+        """The confirmed version that retired it. A version in preparation has retired nothing yet."""
+        version = self.retired_in
+        return version if version is not None and version.state == VersionState.CONFIRMED else None
+
 
 class Measure(NaturalKeyModel):
     """One of the series that an indicator carries: road and rail, with delay and without."""
@@ -226,3 +258,17 @@ class Measure(NaturalKeyModel):
 
     def __str__(self) -> str:
         return f"{self.indicator.code} · {self.name}"
+
+    @property
+    def figure_kind(self) -> ValueKind:
+        """What its figures are: its unit says so where it can, else the indicator (which may carry several units)."""
+        kind = ValueKind(self.indicator.value_kind)
+        by_unit = {UnitKind.COUNT: ValueKind.NUMBER, UnitKind.SHARE: ValueKind.PERCENTAGE, UnitKind.YES_NO: ValueKind.YES_NO}
+        return kind if kind in (ValueKind.SCALE, ValueKind.QUALITATIVE) else by_unit.get(UnitKind(self.unit.kind), kind)
+
+    @property
+    def rules(self) -> tuple[Aggregation, Aggregation]:
+        """How its periods, and how its countries, become one: the indicator's rules as they fit this measure."""
+        kind = self.figure_kind
+        own = self.indicator
+        return fitting_rule(own.period_aggregation, kind), fitting_rule(own.country_aggregation, kind)

@@ -12,7 +12,9 @@ from knowledge.models import Theme
 
 from ..enums import ObservationKind, RiskKind, Sex
 from ..models import Framework, IndicatorPlacement, Measure, Observation, ReportingCycle, Result, RiskAssumption
+from ..models.indicator import standing
 from .progress import PublicEntry, public_entries
+from .risks import with_last_review
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,10 @@ def public_frameworks() -> QuerySet[Framework]:
     return (
         Framework.objects.public()
         .select_related("adopted_by", "document")
-        .annotate(indicator_count=Count("placements", distinct=True), result_count=Count("results", distinct=True))
+        .annotate(
+            indicator_count=Count("placements", filter=standing("placements__"), distinct=True),
+            result_count=Count("results", distinct=True),
+        )
     )
 
 
@@ -113,17 +118,25 @@ def _branches(themes: dict[int, Theme]) -> list[ThemeBranch]:
     ]
 
 
-def results_tree(framework: Framework, *, entries: dict[int, PublicEntry], themes: set[int] | None = None) -> list[Node]:
+def results_tree(
+    framework: Framework,
+    *,
+    entries: dict[int, PublicEntry],
+    themes: set[int] | None = None,
+    placements: QuerySet[IndicatorPlacement] | None = None,
+    only_with_indicators: bool = False,
+) -> list[Node]:
     """The framework's results from the top down. The number of queries does not depend on how many there are.
 
     ``entries`` are told progress by the indicator's primary key. With ``themes`` (primary keys) only results of these
-    themes are kept, with what is below and above them.
+    themes are kept, with what is below and above them. ``placements`` are the indicators to show, all that stand now
+    unless given; ``only_with_indicators`` leaves out results below which none of them is.
     """
     nodes: dict[int, Node] = {}
     below: dict[int | None, list[Result]] = defaultdict(list)
     for result in framework.results.select_related("level", "theme"):
         below[result.parent_id].append(result)
-    placed = _placements(framework, entries)
+    placed = _placements(framework, framework.placements.current() if placements is None else placements, entries)
     conditions = _conditions(framework)
 
     def grow(result: Result, depth: int) -> Node:
@@ -134,7 +147,15 @@ def results_tree(framework: Framework, *, entries: dict[int, PublicEntry], theme
         return node
 
     tree = [grow(result, 0) for result in below[None]]
+    if only_with_indicators:
+        tree = [node for node in tree if _holds_any(node)]
     return tree if themes is None else [node for top in tree if (node := _about(top, themes))]
+
+
+def _holds_any(node: Node) -> bool:
+    """Whether an indicator is left at the node or below; what holds none is taken from below it."""
+    node.children = [child for child in node.children if _holds_any(child)]
+    return bool(node.children or node.indicators)
 
 
 def _about(node: Node, themes: set[int]) -> Node | None:
@@ -145,12 +166,14 @@ def _about(node: Node, themes: set[int]) -> Node | None:
     return node if node.children else None
 
 
-def _placements(framework: Framework, entries: dict[int, PublicEntry]) -> dict[int, list[IndicatorRow]]:
-    regional = Observation.objects.filter(country=None, sex=Sex.ALL).exclude(kind=ObservationKind.TARGET)
+def _placements(
+    framework: Framework, placements: QuerySet[IndicatorPlacement], entries: dict[int, PublicEntry]
+) -> dict[int, list[IndicatorRow]]:
+    regional = Observation.objects.filter(country=None, sex=Sex.ALL, category=None).exclude(kind=ObservationKind.TARGET)
     measures = Measure.objects.select_related("unit").prefetch_related(Prefetch("observations", queryset=regional))
     rows: dict[int, list[IndicatorRow]] = defaultdict(list)
-    for placement in framework.placements.select_related("indicator").prefetch_related(
-        Prefetch("indicator__measures", queryset=measures)
+    for placement in placements.select_related("indicator").prefetch_related(
+        Prefetch("indicator__measures", queryset=measures), "indicator__cross_cutting"
     ):
         figures = [_figures(measure, framework.progress_years) for measure in placement.indicator.measures.all()]
         rows[placement.result_id].append(IndicatorRow(placement, figures, entries.get(placement.indicator_id)))
@@ -180,8 +203,9 @@ def _what_it_says(observation: Observation) -> tuple[object, ...]:
 
 
 def _conditions(framework: Framework) -> dict[tuple[int, str], list[RiskAssumption]]:
+    """The risks and assumptions by result and kind, each with its last review (``last_review``)."""
     found = defaultdict(list)
-    for condition in RiskAssumption.objects.filter(result__framework=framework):
+    for condition in with_last_review(RiskAssumption.objects.filter(result__framework=framework)):
         found[condition.result_id, condition.kind].append(condition)
     return found
 
@@ -189,7 +213,7 @@ def _conditions(framework: Framework) -> dict[tuple[int, str], list[RiskAssumpti
 def last_told_cycle(framework: Framework) -> tuple[ReportingCycle | None, dict[int, PublicEntry]]:
     """The latest cycle in which anything about the framework's indicators is public, with that by indicator."""
     cycles = ReportingCycle.objects.filter(entries__indicator__placements__framework=framework).select_related("meeting")
-    placed = set(framework.placements.values_list("indicator_id", flat=True))
+    placed = set(framework.placements.current().values_list("indicator_id", flat=True))
     for cycle in cycles.distinct():
         entries = {entry.indicator.pk: entry for entry in public_entries(cycle) if entry.indicator.pk in placed}
         if entries:

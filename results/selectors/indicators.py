@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from knowledge.models import Document, Event
 from workplans.models import Activity, WorkPlan
@@ -33,21 +33,31 @@ class Evidence:
 
 
 def public_indicators() -> QuerySet[Indicator]:
-    """Indicators that at least one public framework shows, with those placements alone."""
-    placements = IndicatorPlacement.objects.filter(framework__is_public=True).select_related(
-        "framework", "result__level", "result__theme"
+    """Indicators that at least one public framework shows or once showed, with those placements alone.
+
+    Where it stands now comes first, what is retired after that.
+    """
+    placements = (
+        IndicatorPlacement.objects.ever_shown()
+        .select_related("framework", "result__level", "result__theme", "added_in", "retired_in")
+        .order_by(F("retired_in__number").desc(nulls_first=True), "framework__order", "order", "code")
     )
     return (
-        Indicator.objects.filter(placements__framework__is_public=True)
-        .distinct()
+        Indicator.objects.filter(pk__in=IndicatorPlacement.objects.ever_shown().values("indicator"))
         .select_related("responsible")
         .prefetch_related(Prefetch("placements", queryset=placements), "measures__unit")
     )
 
 
+def tracked_indicators() -> QuerySet[Indicator]:
+    """Indicators that stand in at least one public framework now."""
+    standing_now = IndicatorPlacement.objects.filter(framework__is_public=True).current()
+    return Indicator.objects.filter(pk__in=standing_now.values("indicator"))
+
+
 def related_indicators(indicator: Indicator) -> list[Relation]:
     """Indicators linked to this one in either direction, as far as they are public."""
-    visible = Indicator.objects.filter(placements__framework__is_public=True).distinct()
+    visible = Indicator.objects.filter(pk__in=IndicatorPlacement.objects.ever_shown().values("indicator"))
     here = indicator.relations.filter(other__in=visible).select_related("other")
     to_here = indicator.relations_to_here.filter(indicator__in=visible).select_related("indicator")
     found = {relation.other_id: Relation(relation.other, relation) for relation in here}

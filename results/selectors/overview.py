@@ -14,7 +14,7 @@ from workplans.enums import PlanState
 from workplans.models import Activity, WorkPlan
 
 from ..models import Edition, IndicatorPlacement, ProgressReport, ReportingCycle
-from .indicators import public_indicators
+from .indicators import tracked_indicators
 from .progress import PublicEntry, public_entries
 
 NOT_MEETINGS = (EventKind.MILESTONE, EventKind.DEADLINE)
@@ -43,7 +43,7 @@ def key_figures() -> list[KeyFigure]:
     held = Event.objects.published().exclude(kind__in=NOT_MEETINGS)
     return [
         KeyFigure(Country.objects.filter(is_member=True).count(), _("member countries"), reverse("knowledge:countries")),
-        KeyFigure(public_indicators().count(), _("indicators tracked"), reverse("results:index")),
+        KeyFigure(tracked_indicators().count(), _("indicators tracked"), reverse("results:index")),
         KeyFigure(
             Activity.objects.filter(objective__plan__in=current).count(),
             _("activities in current work plans"),
@@ -74,6 +74,7 @@ def _one_per_theme(entries: list[PublicEntry]) -> list[Highlight]:
         IndicatorPlacement.objects.filter(
             framework__is_public=True, indicator__in=[entry.indicator.pk for entry in entries], result__theme__isnull=False
         )
+        .current()
         .select_related("result__theme")
         .order_by("framework__order", "order")
     )

@@ -24,7 +24,7 @@ def collect_results(report: ProgressReport, texts: TextReader) -> ResultsTable |
     placements: dict[int, list[IndicatorPlacement]] = defaultdict(list)
     for placement in _placements(report):
         placements[placement.result_id].append(placement)
-    entries = {entry.indicator_id: entry for entry in ProgressEntry.objects.filter(cycle=report.cycle_id)}
+    entries = {entry.indicator_id: entry for entry in ProgressEntry.objects.regional().filter(cycle=report.cycle_id)}
     results = report.framework.results.select_related("level", "theme")
     groups = tuple(
         ResultGroup(
@@ -42,7 +42,7 @@ def collect_results(report: ProgressReport, texts: TextReader) -> ResultsTable |
 def _placements(report: ProgressReport) -> Iterable[IndicatorPlacement]:
     observations = _told_in(report.cycle).select_related("country").order_by("period_start", "sex")
     measures = Measure.objects.select_related("unit").prefetch_related(Prefetch("observations", observations, to_attr="told"))
-    return report.framework.placements.select_related("indicator").prefetch_related(
+    return report.framework.placements.current().select_related("indicator").prefetch_related(
         Prefetch("indicator__measures", measures, to_attr="told_measures")
     )
 
