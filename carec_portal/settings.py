@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from base.labels import label_in_language
@@ -12,7 +13,7 @@ env = environ.Env()
 
 VAR_DIR = Path(env("PORTAL_VAR", default=str(BASE_DIR / "var"))).resolve()
 FONT_DIR = Path(env("PORTAL_FONTS", default=str(BASE_DIR / "var" / "fonts"))).resolve()
-for folder in ("reports", "media", "private", "static", "broker", "log"):
+for folder in ("reports", "media", "private", "static", "broker", "log", "mail"):
     (VAR_DIR / folder).mkdir(parents=True, exist_ok=True)
 
 # Safety ---------------------------------------------------------------------------------------------------------------
@@ -161,6 +162,22 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_PUBLISH_RETRY = False  # a broker that is away is told to the person at once
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {
+    "send the e-mails that wait": {"task": "results.tasks.sweep_notices", "schedule": crontab(minute="*/5")},
+    "remind people of what they owe": {"task": "results.tasks.remind_people", "schedule": crontab(hour="6", minute="0")},
+}
+
+# E-mail ---------------------------------------------------------------------------------------------------------------
+# Without a server (EMAIL_URL, for example smtp+tls://name:password@mail.example.org:587) e-mails are files below var/mail.
+SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{env('PORT', default='8000')}")  # links in e-mails begin with it
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", default="portal@localhost")
+EMAIL_TIMEOUT = 20  # seconds
+if email_url := env("EMAIL_URL", default=""):
+    vars().update(env.email_url_config(email_url))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = VAR_DIR / "mail"
 
 # Interface for programs -----------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -125,4 +125,4 @@ def _by_language(edition: Edition) -> tuple[int, int]:
 
 
 def _unapproved(report: object) -> list[str]:
-    return report.cycle.entries.unapproved().order_by("indicator__code").values_list("indicator__code", flat=True)
+    return report.cycle.entries.regional().unapproved().order_by("indicator__code").values_list("indicator__code", flat=True)

@@ -1,4 +1,4 @@
-"""Reading progress entries: what the public may see, and who wrote what."""
+"""Reading what is reviewed: what the public may see, what stood in the cycle before, and who wrote what."""
 
 from __future__ import annotations
 
@@ -9,15 +9,21 @@ from datetime import datetime
 from django.db import models
 from django.db.models import OuterRef, Subquery
 
+from base.parity import columns_of, translated_fields
 from base.text import Text, text_of
+from knowledge.models import Country
 
-from ..enums import EntryState, Rating
-from ..models import Indicator, ProgressEntry, ReportingCycle
+from ..enums import Rating
+from ..models import CountryProgress, Indicator, ProgressEntry, ReportingCycle, Reviewed
+from ..models.progress import APPROVED
 
 
 @dataclass(frozen=True, slots=True)
 class PublicEntry:
-    """An entry as it was last approved. While an editor works on a newer text, this is what everyone reads."""
+    """An entry as it was last approved. While somebody works on a newer text, this is what everyone reads.
+
+    ``country`` is ``None`` for what is told about the region as a whole.
+    """
 
     entry_id: int
     cycle: ReportingCycle
@@ -25,30 +31,46 @@ class PublicEntry:
     narrative: Text
     rating: Rating
     approved_at: datetime
+    country: Country | None = None
 
 
 def public_entries(cycle: ReportingCycle) -> list[PublicEntry]:
-    """The last approved version of each entry of ``cycle``, by indicator code; entries never approved are left out."""
-    return last_approved(ProgressEntry.objects.filter(cycle=cycle).order_by("indicator__code"))
+    """The last approved version of each entry of ``cycle`` for the region, by indicator code; never approved ones are left out."""
+    return last_approved(ProgressEntry.objects.regional().filter(cycle=cycle).order_by("indicator__code"))
 
 
 def public_entries_of(indicator: Indicator) -> list[PublicEntry]:
-    """The last approved version of the entry in each cycle for ``indicator``, the latest cycle first."""
-    return last_approved(ProgressEntry.objects.filter(indicator=indicator).order_by("-cycle__period_end", "cycle__slug"))
+    """The last approved version of the region's entry in each cycle for ``indicator``, the latest cycle first."""
+    return last_approved(ProgressEntry.objects.regional().filter(indicator=indicator).order_by("-cycle__period_end", "cycle__slug"))
 
 
 def last_approved(entries: models.QuerySet[ProgressEntry]) -> list[PublicEntry]:
     """The last approved version of each of these entries, in their order; entries never approved are left out."""
-    entries = entries.select_related("cycle__sector", "indicator")
-    versions = _approved_versions([entry.pk for entry in entries])
+    entries = entries.select_related("cycle__sector", "indicator", "country")
+    versions = approved_versions(ProgressEntry, [entry.pk for entry in entries])
     return [_public(entry, versions[entry.pk]) for entry in entries if entry.pk in versions]
 
 
-def _approved_versions(entry_ids: Iterable[int]) -> dict[int, models.Model]:
-    """The newest approved version in the history of each entry."""
-    history = ProgressEntry.history.model.objects
-    newest = history.filter(id=OuterRef("id"), state=EntryState.APPROVED).order_by("-history_date", "-history_id")
-    found = history.filter(id__in=list(entry_ids), history_id=Subquery(newest.values("history_id")[:1]))
+def approved_country_progress(cycle: ReportingCycle) -> list[CountryProgress]:
+    """The progress of countries in ``cycle``, each record with its texts as they were last approved; only to be read.
+
+    What was never approved is left out.
+    """
+    found = list(CountryProgress.objects.filter(cycle=cycle).select_related("theme", "country"))
+    versions = approved_versions(CountryProgress, [record.pk for record in found])
+    approved = [record for record in found if record.pk in versions]
+    for record in approved:
+        for name in translated_fields(CountryProgress):
+            for column in columns_of(name):
+                setattr(record, column, getattr(versions[record.pk], column))
+    return approved
+
+
+def approved_versions(model: type[Reviewed], ids: Iterable[int]) -> dict[int, models.Model]:
+    """The newest approved or published version in the history of each of these records."""
+    history = model.history.model.objects
+    newest = history.filter(id=OuterRef("id"), state__in=APPROVED).order_by("-history_date", "-history_id")
+    found = history.filter(id__in=list(ids), history_id=Subquery(newest.values("history_id")[:1]))
     return {version.id: version for version in found}
 
 
@@ -60,20 +82,31 @@ def _public(entry: ProgressEntry, version: models.Model) -> PublicEntry:
         narrative=text_of(version, "narrative"),
         rating=Rating(version.rating),
         approved_at=version.updated_at,
+        country=entry.country,
     )
 
 
-def previous_entry(*, indicator: Indicator, cycle: ReportingCycle) -> PublicEntry | None:
-    """What was last approved for this indicator in the same sector's cycle before ``cycle``."""
+def previous_entry(*, indicator: Indicator, cycle: ReportingCycle, country: Country | None = None) -> PublicEntry | None:
+    """What was last approved for this indicator (and country) in the same sector's cycle before ``cycle``."""
     earlier = ProgressEntry.objects.filter(
-        indicator=indicator, cycle__sector=cycle.sector_id, cycle__period_end__lt=cycle.period_end
+        indicator=indicator, country=country, cycle__sector=cycle.sector_id, cycle__period_end__lt=cycle.period_end
     )
     return next(iter(last_approved(earlier.order_by("-cycle__period_end"))), None)
 
 
-def writers_since_approval(entry: ProgressEntry) -> set[int]:
+def previous_country_progress(progress: CountryProgress) -> models.Model | None:
+    """What was last approved for the same theme and country in an earlier cycle: a version, with ``summary`` and ``challenges``."""
+    earlier = CountryProgress.objects.filter(
+        theme=progress.theme_id, country=progress.country_id, cycle__period_end__lt=progress.cycle.period_end
+    ).order_by("-cycle__period_end")
+    ids = list(earlier.values_list("pk", flat=True))
+    versions = approved_versions(CountryProgress, ids)
+    return next((versions[pk] for pk in ids if pk in versions), None)
+
+
+def writers_since_approval(record: Reviewed) -> set[int]:
     """The people who had a hand in the text since it was last approved, the present author included."""
-    versions = entry.history.exclude(author=None)
-    if approved := _approved_versions([entry.pk]).get(entry.pk):
+    versions = record.history.exclude(author=None)
+    if approved := approved_versions(type(record), [record.pk]).get(record.pk):
         versions = versions.filter(history_id__gt=approved.history_id)
-    return {entry.author_id, *versions.values_list("author_id", flat=True)} - {None}
+    return {record.author_id, *versions.values_list("author_id", flat=True)} - {None}

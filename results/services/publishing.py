@@ -15,7 +15,7 @@ from ..models import Edition, ProgressEntry
 
 def unapproved_codes(edition: Edition) -> list[str]:
     """The indicators whose progress in the edition's cycle is not approved now, or was not when it was drawn."""
-    entries = ProgressEntry.objects.unapproved().filter(cycle=edition.report.cycle_id)
+    entries = ProgressEntry.objects.regional().unapproved().filter(cycle=edition.report.cycle_id)
     now = entries.values_list("indicator__code", flat=True)
     then = (edition.snapshot or {}).get("report", {}).get("unapproved", [])
     return sorted({*now, *then})

@@ -43,7 +43,7 @@ def collect_report(slug: str) -> tuple[Report, list[Gap]]:
     cover = _cover(report, texts)
     sections = tuple(_section(report, section, texts) for section in report.sections.all())
     abbreviations = find_abbreviations((cover, sections), texts)
-    unapproved = ProgressEntry.objects.unapproved().filter(cycle=report.cycle_id).order_by("indicator__code")
+    unapproved = ProgressEntry.objects.regional().unapproved().filter(cycle=report.cycle_id).order_by("indicator__code")
     codes = tuple(unapproved.values_list("indicator__code", flat=True))
     return Report(cover=cover, sections=sections, abbreviations=abbreviations, unapproved=codes), texts.gaps
 

@@ -6,14 +6,15 @@ from itertools import groupby
 
 from knowledge.enums import ThemeKind
 from results.models import CountryProgress, ProgressReport
+from results.selectors.progress import approved_country_progress
 
 from ..content import CountryEntry, CountryProgressTable, ThemeProgress
 from .texts import TextReader
 
 
 def collect_country_progress(report: ProgressReport, texts: TextReader) -> CountryProgressTable:
-    """The progress of the cycle per theme: the region's summary first, then the countries."""
-    found = CountryProgress.objects.filter(cycle=report.cycle_id).select_related("theme", "country")
+    """The progress of the cycle per theme as it was last approved: the region's summary first, then the countries."""
+    found = approved_country_progress(report.cycle)
     # The region as a whole comes before its countries.
     rows = sorted(found, key=lambda row: (row.theme.order, row.theme.slug, row.country.order if row.country else -1))
     themes = []

@@ -42,8 +42,10 @@ def collect_results(report: ProgressReport, texts: TextReader) -> ResultsTable |
 def _placements(report: ProgressReport) -> Iterable[IndicatorPlacement]:
     observations = _told_in(report.cycle).select_related("country").order_by("period_start", "sex")
     measures = Measure.objects.select_related("unit").prefetch_related(Prefetch("observations", observations, to_attr="told"))
-    return report.framework.placements.current().select_related("indicator").prefetch_related(
-        Prefetch("indicator__measures", measures, to_attr="told_measures")
+    return (
+        report.framework.placements.current()
+        .select_related("indicator")
+        .prefetch_related(Prefetch("indicator__measures", measures, to_attr="told_measures"))
     )
 
 
