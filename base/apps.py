@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class BaseConfig(AppConfig):
     name = "base"
+
+    def ready(self) -> None:
+        from .parity_refresh import connect  # the rooms' models and their translations are there by now
+
+        connect()

@@ -13,6 +13,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from simple_history.utils import get_history_manager_for_model
 
+from .parity_refresh import refresh
+
 SAMPLES = "samples"
 
 
@@ -50,6 +52,8 @@ def load(files: Iterable[Path]) -> dict[type[models.Model], int]:
             item.save_deferred_fields()
         except DeserializationError as error:
             raise ContentError(f"{item.object!r}: {error}") from error
+    for model, records in loaded.items():
+        refresh(model, [record.pk for record in records])  # raw saves pass the watch over each save by
     return {model: changed for model, records in loaded.items() if (changed := _record_changes(model, records))}
 
 

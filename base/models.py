@@ -6,6 +6,8 @@ from typing import ClassVar, Self
 
 from django.db import models
 
+from .parity_state import TextState as TextState
+
 
 class NaturalKeyManager(models.Manager):
     """Finds a record by the key people know it by, so that fixtures name records instead of row numbers."""
