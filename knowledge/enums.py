@@ -27,6 +27,15 @@ class ParticipantKind(models.TextChoices):
     OTHER = "other", pgettext_lazy("kind of participant", "other")
 
 
+class UnitKind(models.TextChoices):
+    """What figures of a unit are: whole ones counted, shares in per cent, yes or no; all else is measured."""
+
+    COUNT = "count", pgettext_lazy("kind of unit", "counts whole ones")
+    SHARE = "share", pgettext_lazy("kind of unit", "share in per cent")
+    YES_NO = "yes_no", pgettext_lazy("kind of unit", "yes or no")
+    MEASURED = "measured", pgettext_lazy("kind of unit", "measured")
+
+
 class OrganisationKind(models.TextChoices):
     BANK = "bank", _("development bank")
     FUND = "fund", _("fund")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
-from base.text import CHINESE, Text
+from base.text import CHINESE, Text, text_of
+from knowledge.enums import UnitKind
 
 from .enums import Operator, ValueState
 from .models import Observation
@@ -28,19 +30,24 @@ def write_number(value: Decimal, decimals: int) -> str:
     return f"{value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):,}"
 
 
-def write_observation(observation: Observation, language: str) -> str:
+def write_observation(
+    observation: Observation, language: str, *, number: Callable[[Decimal, int], str] = write_number, with_unit: bool = True
+) -> str:
     """The figure with its sign and unit as printed in ``language``: “≥ 2”, “58%”, “22.2 km/h”, “#”, “not applicable”.
 
+    ``number`` writes a value with so many decimals; without its unit the figure is part of a sentence that names it.
     Reads ``observation.measure.unit``: select it beforehand.
     """
     sign = SIGNS[Operator(observation.operator)]
     if observation.state != ValueState.REPORTED:
         absent = ABSENT[ValueState(observation.state)].in_language(language)
         return f"{sign}{absent}" if observation.state == ValueState.TO_BE_SET else absent
+    if observation.scale_step_id is not None:
+        return text_of(observation.scale_step, "name").in_language(language)
     if observation.value is None:
         return observation.text_zh_hans if language == CHINESE else observation.text_en
-    if observation.measure.unit.slug == "yes_no":
+    if observation.measure.unit.kind == UnitKind.YES_NO:
         return YES_NO[bool(observation.value)].in_language(language)
     unit = observation.measure.unit
-    suffix = unit.suffix_zh_hans if language == CHINESE else unit.suffix_en
-    return f"{sign}{write_number(observation.value, observation.measure.decimals)}{suffix or ''}"
+    suffix = (unit.suffix_zh_hans if language == CHINESE else unit.suffix_en) if with_unit else ""
+    return f"{sign}{number(observation.value, observation.measure.decimals)}{suffix or ''}"

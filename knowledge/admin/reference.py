@@ -61,9 +61,9 @@ class ThemeAdmin(BilingualAdmin):
 
 @admin.register(Unit)
 class UnitAdmin(BilingualAdmin):
-    list_display = ("name", "suffix", "slug")
+    list_display = ("name", "kind", "suffix", "slug")
     search_fields = (*both("name"), "slug")
-    fields = ("name", "suffix", "slug")
+    fields = ("name", "kind", "suffix", "slug")
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: object) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

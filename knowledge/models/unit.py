@@ -5,12 +5,21 @@ from django.utils.translation import gettext_lazy as _
 
 from base.models import NaturalKeyModel
 
+from ..enums import UnitKind
+
 
 class Unit(NaturalKeyModel):
     """A unit of measure. Participations, participants and persons are three units."""
 
     slug = models.SlugField(_("address name"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=100)
+    kind = models.CharField(
+        _("kind"),
+        max_length=10,
+        choices=UnitKind,
+        default=UnitKind.MEASURED,
+        help_text=_("Figures that count whole ones are never negative and have no decimals."),
+    )
     suffix = models.CharField(
         _("after the figure"),
         max_length=30,

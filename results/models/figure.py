@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from base.models import NaturalKeyModel
 
 from ..enums import Operator, ValueState
+from ..validators.figures import check_figure, fill_share
 
 
 class Figure(NaturalKeyModel):
@@ -45,3 +48,11 @@ class Figure(NaturalKeyModel):
                 violation_error_message=_("A denominator cannot be 0."),
             ),
         ]
+
+    def clean(self) -> None:
+        """Work out the value of a share that is told by its parts, then refuse what contradicts itself."""
+        super().clean()
+        numbers = (self.value, self.numerator, self.denominator)
+        if hasattr(self, "measure") and all(isinstance(each, Decimal | int | None) for each in numbers):  # else its field says so
+            fill_share(self)
+            check_figure(self)

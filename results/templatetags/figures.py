@@ -26,6 +26,8 @@ def figure(observation: Observation | None) -> SafeString:
         )
     if observation.state != ValueState.REPORTED:
         return format_html('<span class="absent">{}</span>', write_observation(observation, get_language() or "en"))
+    if observation.scale_step_id is not None:
+        return bilingual(observation.scale_step, "name")
     if observation.value is None:
         return bilingual(observation, "text")
     return format_html("{}", write_observation(observation, get_language() or "en"))
