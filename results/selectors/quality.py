@@ -75,13 +75,15 @@ def _quality(placements: QuerySet[IndicatorPlacement]) -> list[Quality]:
 def _met(placement: IndicatorPlacement, is_led: bool) -> dict[str, bool]:
     """A baseline that is not available, not applicable or to be set is said; one that was never written is missing.
 
+    One measure's baseline is enough: a source that says “not applicable” says it once for the indicator.
+
     Where the framework names a lead for the result, or for one above it, that lead answers for the indicator too.
     """
     indicator = placement.indicator
     sources = text_of(indicator, "data_sources")
     return {
         UNIT: bool(indicator.with_baseline),  # no measure without a unit
-        BASELINE: bool(indicator.with_baseline) and all(measure.has_baseline for measure in indicator.with_baseline),
+        BASELINE: any(measure.has_baseline for measure in indicator.with_baseline),
         SOURCE: bool(sources.zh.strip() and sources.en.strip()),
         FREQUENCY: bool(indicator.frequency),
         OWNER: bool(indicator.owner_id or indicator.responsible_id or is_led),
