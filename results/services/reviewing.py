@@ -22,9 +22,10 @@ from base.history import save_as
 from .. import rules
 from ..enums import EntryState, NoticeKind
 from ..models import ProgressEntry, Reviewed
-from ..selectors.readiness import hindrances
 from .notices import tell_author
 from .observing import make_observations
+from .rating import refresh_proposal
+from .readiness import hindrances
 
 REVIEW_REFUSED = gettext_noop("You may not review this entry: it is not your task, or you wrote in it.")
 
@@ -39,16 +40,20 @@ def record(*, entry: Reviewed, by: User) -> Reviewed:
     if not rules.may_record(by, entry) or not all(rules.may_record(by, stored) for stored in _stored(entry)):
         raise PermissionDenied(_("You may not write this: it is not your task, or another country’s."))
     entry.state, entry.author, entry.reviewer, entry.published_at = EntryState.DRAFT, by, None, None
+    if isinstance(entry, ProgressEntry):
+        refresh_proposal(entry)
     return _save(entry, by=by, reason="record")
 
 
 @transaction.atomic
 def submit(*, entry: Reviewed, by: User, seen_at: datetime | None = None) -> Reviewed:
-    """Hand a record to the reviewers. It must be complete: ``selectors/readiness.py`` says what is asked."""
+    """Hand a record to the reviewers. It must be complete: ``services/readiness.py`` says what is asked."""
     entry = _lock(entry, seen_at)
     _expect(entry, *rules.SUBMITTABLE)
     _expect_open(entry)
     _allow(rules.may_submit, by, entry, _("You may not submit this: it is not your task, or another country’s."))
+    if isinstance(entry, ProgressEntry):
+        refresh_proposal(entry)
     if missing := hindrances(entry):
         raise ValidationError([ValidationError(each) for each in missing])
     entry.state, entry.author, entry.reviewer, entry.submitted_at = EntryState.SUBMITTED, entry.author or by, None, timezone.now()

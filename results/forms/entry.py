@@ -1,0 +1,98 @@
+"""Writing an entry, and the progress of a country. Both hold the version the person saw (``base.forms``)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from base.forms import VersionedModelForm
+from knowledge.models import Document, Event
+
+from ..models import CountryProgress, EvidenceFile, ProgressEntry
+
+CHINESE, ENGLISH = "zh-Hans", "en"
+
+
+class TextsForm(VersionedModelForm):
+    """Long texts in both languages, each marked with its language."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            if isinstance(field.widget, forms.Textarea):
+                chinese = name.endswith("_zh_hans")
+                rows = 3 if name.startswith("rating") else 10
+                field.widget.attrs |= {"rows": rows, "lang": CHINESE if chinese else ENGLISH}
+
+    def pair(self, name: str) -> tuple[forms.BoundField, forms.BoundField]:
+        """The two languages of a text, Chinese first."""
+        return self[f"{name}_zh_hans"], self[f"{name}_en"]
+
+
+class EntryForm(TextsForm):
+    """What an entry says, and what shows it: events and documents stand behind all of its figures."""
+
+    events = forms.ModelMultipleChoiceField(None, required=False, label=_("events"), widget=forms.CheckboxSelectMultiple)
+    documents = forms.ModelMultipleChoiceField(None, required=False, label=_("documents"), widget=forms.CheckboxSelectMultiple)
+
+    class Meta:
+        model = ProgressEntry
+        fields = ("narrative_zh_hans", "narrative_en", "rating", "rating_reason_zh_hans", "rating_reason_en")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        figures = self.instance.figures.all()
+        linked = {
+            "events": Event.objects.filter(pk__in=figures.values("events")),
+            "documents": Document.objects.filter(pk__in=figures.values("documents")),
+        }
+        cycle = self.instance.cycle
+        held = Q(starts_on__range=(cycle.period_start, cycle.period_end)) & Q(pk__in=Event.objects.published().values("pk"))
+        self.fields["events"].queryset = Event.objects.filter(held | Q(pk__in=linked["events"].values("pk")))
+        self.fields["documents"].queryset = Document.objects.filter(
+            Q(pk__in=Document.objects.published().values("pk")) | Q(pk__in=linked["documents"].values("pk"))
+        )
+        for name, records in linked.items():
+            self.initial[name] = list(records.distinct())
+
+    @property
+    def narrative(self) -> tuple[forms.BoundField, forms.BoundField]:
+        return self.pair("narrative")
+
+    @property
+    def rating_reason(self) -> tuple[forms.BoundField, forms.BoundField]:
+        return self.pair("rating_reason")
+
+    @property
+    def evidence_changed(self) -> bool:
+        return bool({"events", "documents"} & set(self.changed_data))
+
+
+class CountryProgressForm(TextsForm):
+    """How far a country has come under a theme."""
+
+    class Meta:
+        model = CountryProgress
+        fields = ("summary_zh_hans", "summary_en", "challenges_zh_hans", "challenges_en")
+
+    @property
+    def summary(self) -> tuple[forms.BoundField, forms.BoundField]:
+        return self.pair("summary")
+
+    @property
+    def challenges(self) -> tuple[forms.BoundField, forms.BoundField]:
+        return self.pair("challenges")
+
+
+class EvidenceForm(forms.ModelForm):
+    """A file that stands behind an entry; nothing is asked when no file is chosen."""
+
+    class Meta:
+        model = EvidenceFile
+        fields = ("file", "title_zh_hans", "title_en", "is_public")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, prefix="file", empty_permitted=True, use_required_attribute=False, **options)

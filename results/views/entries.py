@@ -1,0 +1,137 @@
+"""Writing and reviewing one record: an entry with its figures, or the progress of a country under a theme."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from base.text_checks import warnings_of
+
+from .. import rules
+from ..models import CountryProgress, EvidenceFile, ProgressEntry, Reviewed
+from ..selectors.board import url_of
+from ..services import reviewing
+from .entry_pages import CountryProgressPage, EntryPage, Page
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@never_cache
+@login_required
+@require_http_methods(METHODS)
+def show_entry(request: HttpRequest, pk: int) -> HttpResponse:
+    """An indicator's entry, for the region or one country."""
+    entries = ProgressEntry.objects.select_related("cycle__meeting", "indicator", "country", "author", "reviewer")
+    return _answer(request, EntryPage(_visible(request, get_object_or_404(entries, pk=pk))))
+
+
+@never_cache
+@login_required
+@require_http_methods(METHODS)
+def show_country_progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """The progress of a country under a theme."""
+    told = CountryProgress.objects.select_related("cycle__meeting", "theme", "country", "author", "reviewer")
+    return _answer(request, CountryProgressPage(_visible(request, get_object_or_404(told, pk=pk))))
+
+
+@login_required
+@require_safe
+def give_file(request: HttpRequest, pk: int) -> FileResponse:
+    """A file behind an entry, for those who may see the entry."""
+    file = get_object_or_404(EvidenceFile.objects.select_related("entry__cycle"), pk=pk, entry__isnull=False)
+    _visible(request, file.entry)
+    try:
+        content = file.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(content, as_attachment=True, filename=file.file.name.rsplit("/", 1)[-1])
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _visible(request: HttpRequest, record: Reviewed) -> Reviewed:
+    if not rules.may_see(request.user, record):
+        raise Http404  # whether another country has written anything is not told either
+    return record
+
+
+def _answer(request: HttpRequest, page: Page) -> HttpResponse:
+    if request.method != "POST":
+        page.make_forms(None, None)
+        return render(request, page.template, page.context(request.user))
+    action = request.POST.get("action", "")
+    if action in ("save", "submit"):
+        return _save(request, page, then_submit=action == "submit")
+    return _step(request, page.record, action)
+
+
+def _save(request: HttpRequest, page: Page, *, then_submit: bool) -> HttpResponse:
+    """Save what was typed, then submit; whatever goes wrong, the page that comes back holds what was typed."""
+    try:
+        with transaction.atomic():
+            page.make_forms(request.POST, request.FILES)
+            if not page.is_valid():
+                page.after_refusal()
+                return render(request, page.template, page.context(request.user), status=409 if page.conflict else 422)
+            changed = page.save(request.user)
+    except ValidationError as error:
+        page.refuse(error)
+        return render(request, page.template, page.context(request.user), status=422)
+    if changed:
+        messages.success(request, _("Saved."))
+        for warning in warnings_of(page.record):
+            messages.warning(request, warning.message)
+    elif not then_submit:
+        messages.info(request, _("There was nothing to save: nothing had changed."))
+    if then_submit:
+        _submit(request, page.record)
+    return redirect(url_of(page.record))
+
+
+def _submit(request: HttpRequest, record: Reviewed) -> None:
+    try:
+        reviewing.submit(entry=record, by=request.user)
+    except ValidationError as error:
+        for message in error.messages:
+            messages.error(request, message)
+        messages.warning(request, _("Your changes are saved; the state is as it was."))
+    except PermissionDenied as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Submitted for review."))
+
+
+def _step(request: HttpRequest, record: Reviewed, action: str) -> HttpResponse:
+    """Approve, return or publish the record as the reviewer read it."""
+    seen_at = parse_datetime(request.POST.get("seen_at", ""))
+    steps = {
+        "approve": (lambda: reviewing.approve(entry=record, by=request.user, seen_at=seen_at), _("Approved.")),
+        "publish": (lambda: reviewing.publish(entry=record, by=request.user, seen_at=seen_at), _("Published.")),
+        "return": (
+            lambda: reviewing.return_(entry=record, by=request.user, note=request.POST.get("note", ""), seen_at=seen_at),
+            _("Returned to the author."),
+        ),
+    }
+    if action not in steps:
+        raise Http404
+    step, done = steps[action]
+    try:
+        step()
+    except ValidationError as error:
+        for message in error.messages:
+            messages.error(request, message)
+        if note := request.POST.get("note", "").strip():
+            messages.info(request, _("Your note was: %(note)s") % {"note": note})
+    except PermissionDenied as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect(url_of(record))
