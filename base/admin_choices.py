@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.forms import BaseFormSet, ModelForm
 from django.utils.text import capfirst
@@ -48,6 +49,29 @@ def _changed(form: ModelForm, part: str) -> Iterator[dict[str, object]]:
                 "before": [record.pk for record in form.initial.get(field.name) or ()],
                 "after": [record.pk for record in form.cleaned_data[field.name]],
             }
+
+
+def choices_at(record: models.Model, version: str) -> dict[str, set[object]]:
+    """What the record's choices named, by key, when that version was its newest.
+
+    The log keeps what each change found before it; where none came after that version, the choices are those of now.
+    """
+    fields = {field.name: field for field in record._meta.many_to_many}
+    rows = getattr(type(record), record._meta.simple_history_manager_attribute) if fields else None
+    newer = (
+        rows.filter(**{record._meta.pk.attname: record.pk}, history_id__gt=version).order_by("history_id").first()
+        if fields
+        else None
+    )
+    named: dict[str, set[object]] = {}
+    if newer is not None:
+        kind = ContentType.objects.get_for_model(type(record))
+        log = LogEntry.objects.filter(content_type=kind, object_id=str(record.pk), action_time__gte=newer.history_date)
+        for each in (each for entry in log.order_by("action_time", "pk") for each in _logged(entry)):
+            if not each["part"] and each["field"] in fields:
+                named.setdefault(each["field"], set(each["before"]))
+    now = {name: set(getattr(record, name).values_list("pk", flat=True)) for name in fields if name not in named}
+    return named | now
 
 
 def name_choices(entries: Iterable[LogEntry]) -> list[LogEntry]:

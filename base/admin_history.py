@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partialmethod
 from itertools import pairwise
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import ModelChange
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from .admin_choices import choices_to_log, logged_parts, name_choices
+from .admin_choices import choices_at, choices_to_log, logged_parts, name_choices
 from .parity import translated_fields
 
 ACTIONS_SHOWN = 100
@@ -48,6 +49,13 @@ def _changes_by_steps(newer: models.Model, older: models.Model, left_out: set[st
         for field in newer.tracked_fields
         if not field.editable and field.name not in left_out and getattr(older, field.attname) != getattr(newer, field.attname)
     ]
+
+
+def _with_choices(self: ModelForm, form: type[ModelForm], then: dict[str, set], *args: object, **options: object) -> None:
+    """Set up a form of an old version whose choices are those of then."""
+    form.__init__(self, *args, **options)
+    for name in then.keys() & self.fields.keys():
+        self.initial[name] = list(self.fields[name].queryset.filter(pk__in=then[name]))  # those that are still there
 
 
 class HistoryAdmin(SimpleHistoryAdmin):
@@ -91,7 +99,16 @@ class HistoryAdmin(SimpleHistoryAdmin):
     ) -> HttpResponse:
         if request.method == "POST" and not self.has_change_permission(request, self.get_object(request, object_id)):
             raise PermissionDenied  # the library asks for the right to look, and saves
-        return super().history_form_view(request, object_id, version_id, extra_context)
+        with transaction.atomic():  # the check of the form holds the record until it is saved
+            return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def get_form(self, request: HttpRequest, obj: models.Model | None = None, **options: object) -> type[ModelForm]:
+        """The form; where it shows an old version, with the choices of then."""
+        form = super().get_form(request, obj, **options)
+        if obj is None or request.method == "POST" or not self.is_revert(request):
+            return form
+        then = choices_at(obj, request.resolver_match.args[1])
+        return type(form)(form.__name__, (form,), {"__init__": partialmethod(_with_choices, form, then)})
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: object, change: bool) -> None:
         if change:

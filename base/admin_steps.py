@@ -12,16 +12,18 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import quote, unquote
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
+
+from .forms import SEEN
+from .versions import Conflict, hold, version_of
 
 STEP = "step"  # the part of the log's message that names a step, so that it reads in each reader's language
 
@@ -79,8 +81,15 @@ class StepsMixin:
             raise Http404
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
-        seen_at = parse_datetime(request.POST.get("seen_at", ""))
-        self._take(request, step, StepTaken(record, request.user, request.POST.get("note", ""), seen_at))
+        with transaction.atomic():
+            try:
+                record = hold(record, request.POST.get(SEEN))
+            except Conflict:
+                text = _("Somebody changed this record while you were reading it. Read it again before you decide.")
+                self.message_user(request, text, messages.ERROR)
+            else:
+                seen_at = getattr(record, "updated_at", None)
+                self._take(request, step, StepTaken(record, request.user, request.POST.get("note", ""), seen_at))
         return redirect(self._form_url(record))
 
     def _take(self, request: HttpRequest, step: Step, taken: StepTaken) -> bool:
@@ -115,7 +124,7 @@ class StepsMixin:
             "state_label": getattr(record, f"get_{self.state_field}_display", lambda: None)(),
             "state": getattr(record, self.state_field),
             "state_note": self.state_note(request, record),
-            "seen_at": record.updated_at.isoformat() if hasattr(record, "updated_at") else "",
+            "seen_version": version_of(record),
             "steps_with_save": [step for step in with_save if (step.may_once_saved or step.may)(request.user, record)],
             "steps_alone": [
                 (step, reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_step", args=[quote(record.pk), step.name]))

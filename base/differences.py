@@ -8,9 +8,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.files import File
 from django.db import models
-from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
@@ -72,6 +72,7 @@ def differences(
         field = _field(model, name)
         if field is None:
             continue
+        value = _understood(field, value)
         if name not in theirs and stored is not None:
             theirs[name] = _stored(stored, field)
         if same(value, theirs.get(name)):
@@ -100,13 +101,28 @@ def _plain(value: object) -> object:
         return ""
     if isinstance(value, models.Model):
         return value.pk
-    if isinstance(value, FieldFile):
+    if isinstance(value, File):
         return value.name or ""
     if isinstance(value, str):
         return value.replace("\r\n", "\n").strip()
-    if isinstance(value, models.QuerySet | models.Manager | set | frozenset):
-        return frozenset(_plain(each) for each in (value.all() if isinstance(value, models.Manager) else value))
+    if isinstance(value, set | list) and not value:
+        return ""
     return value
+
+
+def _understood(field: models.Field, value: Any) -> Any:
+    """A value of a form as the record would keep it: related records by key; what no field understands stays as typed."""
+    if isinstance(field, models.FileField):
+        return value or None  # a file taken away is False in a form
+    if not field.is_relation:
+        return value
+    key = field.related_model._meta.pk if field.many_to_many else field.target_field
+    try:
+        if field.many_to_many:
+            return {key.to_python(getattr(each, "pk", each)) for each in value or ()}
+        return key.to_python(getattr(value, key.attname) if isinstance(value, models.Model) else value or None)
+    except (ValidationError, TypeError):
+        return value
 
 
 def in_words(field: models.Field, value: Any) -> str:

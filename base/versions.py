@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from .differences import Difference, differences
 
-__all__ = ["Conflict", "Difference", "differences", "hold", "record_at", "version_of", "versions_of"]
+__all__ = ["Conflict", "Difference", "differences", "ever_was", "has_history", "hold", "record_at", "version_of", "versions_of"]
 
 Record = TypeVar("Record", bound=models.Model)
 LONGEST_ID = 18  # digits; a longer number is no id of any table
@@ -48,6 +48,11 @@ class Conflict(Exception):
 def has_history(model: type[models.Model]) -> bool:
     """Whether each change of these records is kept."""
     return hasattr(model._meta, "simple_history_manager_attribute")
+
+
+def ever_was(model: type[models.Model], **fields: object) -> bool:
+    """Whether there is, or was before it was deleted, a record of these fields."""
+    return has_history(model) and _history(model).filter(**fields).exists()
 
 
 def version_of(record: models.Model) -> str:

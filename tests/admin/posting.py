@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
+from django.http import HttpResponse
 from django.test import Client
+
+from base.versions import version_of
 
 
 def address_of(record: models.Model, page: str = "change") -> str:
@@ -26,3 +29,8 @@ def form_at(client: Client, address: str) -> dict[str, object]:
                 values = [getattr(item, "pk", item) for item in value] if isinstance(value, list | tuple) else value
                 posted[bound.html_name] = getattr(values, "pk", values)
     return posted
+
+
+def press(client: Client, record: models.Model, step: str, *, follow: bool = False, **posted: str) -> HttpResponse:
+    """Press the button of a step, having read the record as it is now."""
+    return client.post(address_of(record, f"step/{step}"), {"seen_version": version_of(record)} | posted, follow=follow)

@@ -8,7 +8,7 @@ from django.test import Client
 
 from knowledge.models import Event, FundingOpportunity
 from tests import people
-from tests.admin.posting import address_of, form_at
+from tests.admin.posting import address_of, form_at, press
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +66,7 @@ def test_a_step_is_told_in_the_readers_language(editor: Client) -> None:
     event = Event.objects.get(slug="wgh-5-2023")
     reviewer = Client()
     reviewer.force_login(people.reviewer())
-    reviewer.post(address_of(event, "step/archive"))
+    press(reviewer, event, "archive")
 
     told = {}
     for language in ("en", "zh-hans"):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from base.versions import version_of
 from results.enums import EntryState
 from results.models import ProgressEntry
 from results.selectors.progress import public_entries
 from results.services import reviewing
 from tests import people
-from tests.admin.posting import address_of, form_at
+from tests.admin.posting import address_of, form_at, press
 from tests.results import builders
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ def _as(user: object) -> Client:
 
 
 def _step(client: Client, entry: ProgressEntry, name: str, **posted: str) -> int:
-    return client.post(address_of(entry, f"step/{name}"), posted).status_code
+    return press(client, entry, name, **posted).status_code
 
 
 def _now(entry: ProgressEntry) -> ProgressEntry:
@@ -72,7 +73,7 @@ def test_a_reviewer_approves_with_a_button() -> None:
     assert f'action="{address_of(entry, "step/approve")}"' in page
     assert 'name="_save"' not in page
 
-    assert _step(client, entry, "approve", seen_at=entry.updated_at.isoformat()) == 302
+    assert _step(client, entry, "approve") == 302
 
     assert (_now(entry).state, _now(entry).reviewer) == (EntryState.APPROVED, reviewer)
     assert "Approve" not in client.get(address_of(entry)).content.decode().split('class="steps"')[1].split("</section>")[0]
@@ -93,14 +94,14 @@ def test_a_reviewer_returns_with_a_note_that_the_author_reads() -> None:
 def test_an_approval_of_a_text_that_changed_meanwhile_is_refused() -> None:
     editor, reviewer = people.editor(), people.reviewer()
     entry = builders.entry(author=editor, state=EntryState.SUBMITTED)
-    read_at = entry.updated_at.isoformat()
+    read = version_of(entry)
     entry.narrative_en = "999 people took part."
     entry = reviewing.record(entry=entry, by=editor)
     reviewing.submit(entry=entry, by=editor)
 
-    page = _as(reviewer).post(address_of(entry, "step/approve"), {"seen_at": read_at}, follow=True).content.decode()
+    page = _as(reviewer).post(address_of(entry, "step/approve"), {"seen_version": read}, follow=True).content.decode()
 
-    assert "Somebody changed this entry while you were reading it." in page
+    assert "Somebody changed this record while you were reading it." in page
     assert _now(entry).state == EntryState.SUBMITTED
 
 

@@ -9,7 +9,7 @@ from knowledge.enums import PublicationState
 from knowledge.models import Event
 from results.models import Framework, Indicator
 from tests import people
-from tests.admin.posting import address_of, form_at
+from tests.admin.posting import address_of, form_at, press
 from tests.knowledge import builders as catalogue
 from workplans.models import Activity, WorkPlan
 
@@ -32,11 +32,11 @@ def test_from_draft_to_archive() -> None:
 
     editor.post(address_of(event), form_at(editor, address_of(event)) | {"title_en": "Handed in", "_step_hand-in": "1"})
     assert (_state(event), Event.objects.get(pk=event.pk).title_en) == ("in_review", "Handed in")
-    reviewer.post(address_of(event, "step/publish"))
+    press(reviewer, event, "publish")
     assert _state(event) == "published"
-    reviewer.post(address_of(event, "step/archive"))
+    press(reviewer, event, "archive")
     assert _state(event) == "archived"
-    reviewer.post(address_of(event, "step/take-back"))
+    press(reviewer, event, "take-back")
     assert _state(event) == "draft"
     assert [version.history_change_reason for version in event.history.order_by("history_id")][-4:] == [
         "hand_in",
@@ -50,11 +50,11 @@ def test_editors_do_not_publish_or_take_back_what_is_published() -> None:
     draft, published = catalogue.event(state="draft"), catalogue.event(state="published")
     client = _as(people.editor())
 
-    client.post(address_of(draft, "step/publish"))
+    press(client, draft, "publish")
     client.post(address_of(draft), form_at(client, address_of(draft)) | {"_step_publish": "1", "state": "published"})
     client.post("/admin/knowledge/event/", {"action": "step_publish", "_selected_action": [draft.pk]})
-    client.post(address_of(published, "step/take-back"))
-    client.post(address_of(published, "step/archive"))
+    press(client, published, "take-back")
+    press(client, published, "archive")
 
     assert (_state(draft), _state(published)) == ("draft", "published")
 
@@ -63,7 +63,7 @@ def test_going_back_to_an_old_version_does_not_bring_its_state_back() -> None:
     event = catalogue.event(state="published", title_en="First")
     version = event.history.first()
     reviewer, editor = _as(people.reviewer()), _as(people.editor())
-    reviewer.post(address_of(event, "step/take-back"))
+    press(reviewer, event, "take-back")
     address = address_of(event, f"history/{version.pk}")
 
     assert editor.post(address, form_at(editor, address)).status_code == 302
@@ -74,7 +74,7 @@ def test_going_back_to_an_old_version_does_not_bring_its_state_back() -> None:
 def test_a_missing_language_stops_publication() -> None:
     event = catalogue.event(state="draft", summary_en="Words.", summary_zh_hans="")
 
-    page = _as(people.reviewer()).post(address_of(event, "step/publish"), follow=True).content.decode()
+    page = press(_as(people.reviewer()), event, "publish", follow=True).content.decode()
 
     assert "An entry is published in both languages: write what is missing first." in page
     assert _state(event) == "draft"
@@ -104,7 +104,7 @@ def test_focal_points_see_nothing_that_is_not_published(state: PublicationState)
         response = client.get(address_of(event, page))
         assert response.status_code in (302, 403, 404), page
         assert "Hidden symposium" not in response.content.decode()
-    client.post(address_of(event, "step/publish"))
+    press(client, event, "publish")
     assert _state(event) == state
 
 
@@ -133,10 +133,10 @@ def test_a_framework_is_published_by_reviewers_and_hidden_from_focal_points_till
     framework = Framework.objects.create(slug="test-framework", title_en="Hidden", title_zh_hans="未公开", baseline_year=2030)
     editor, reviewer, focal = _as(people.editor()), _as(people.reviewer()), _as(people.focal_point())
 
-    editor.post(address_of(framework, "step/publish"))
+    press(editor, framework, "publish")
     assert not Framework.objects.get(pk=framework.pk).is_public
     assert focal.get(address_of(framework)).status_code == 302
-    reviewer.post(address_of(framework, "step/publish"))
+    press(reviewer, framework, "publish")
     assert Framework.objects.get(pk=framework.pk).is_public
     assert focal.get(address_of(framework)).status_code == 200
     assert focal.get(address_of(Indicator.objects.filter(placements__framework__is_public=True).first())).status_code == 200
@@ -148,9 +148,9 @@ def test_a_plan_in_force_keeps_its_parts() -> None:
     for client in (_as(people.editor()), _as(people.administrator())):
         assert client.post(address_of(activity, "delete"), {"post": "yes"}).status_code == 403
         assert client.post(address_of(plan, "delete"), {"post": "yes"}).status_code == 403
-    _as(people.editor()).post(address_of(plan, "step/take-back"))
+    press(_as(people.editor()), plan, "take-back")
     assert WorkPlan.objects.get(pk=plan.pk).state == plan.state
-    _as(people.reviewer()).post(address_of(plan, "step/take-back"))
+    press(_as(people.reviewer()), plan, "take-back")
     assert WorkPlan.objects.get(pk=plan.pk).state == "draft"
     assert _as(people.editor()).post(address_of(activity, "delete"), {"post": "yes"}).status_code == 302
 

@@ -90,8 +90,8 @@ def test_differences_tell_who_changed_what_in_peoples_words(term: GlossaryTerm) 
     rows = [(row.label, row.stored, row.typed, row.by_them, row.by_you) for row in differences(stored, typed, base)]
 
     assert rows == [
+        ("Official term (中文)", "卫生服务台", "卫生柜台", True, True),
         ("Abbreviation", "HD", "", True, False),
-        ("Term (中文)", "卫生服务台", "卫生柜台", True, True),
         ("Note (English)", "", "Mine", False, True),
     ]
     assert [row.by_you for row in differences(stored, typed, None)] == [None, None, None]
