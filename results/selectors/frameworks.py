@@ -11,7 +11,17 @@ from django.db.models import Count, Prefetch, QuerySet
 from knowledge.models import Theme
 
 from ..enums import ObservationKind, RiskKind, Sex
-from ..models import Framework, IndicatorPlacement, Measure, Observation, ReportingCycle, Result, RiskAssumption
+from ..models import (
+    Framework,
+    FrameworkVersion,
+    Indicator,
+    IndicatorPlacement,
+    Measure,
+    Observation,
+    ReportingCycle,
+    Result,
+    RiskAssumption,
+)
 from ..models.indicator import standing
 from .progress import PublicEntry, public_entries
 from .risks import with_last_review
@@ -116,6 +126,22 @@ def _branches(themes: dict[int, Theme]) -> list[ThemeBranch]:
         for theme in themes.values()
         if theme.parent_id not in themes
     ]
+
+
+def tags_of(framework: Framework) -> list[Theme]:
+    """The cross-cutting themes with which indicators of the framework are tagged."""
+    tagged = framework.placements.current().values("indicator")
+    return list(Theme.objects.filter(pk__in=Indicator.cross_cutting.through.objects.filter(indicator__in=tagged).values("theme")))
+
+
+def choose_placements(
+    framework: Framework, *, version: FrameworkVersion | None = None, shown: str = "", tag: Theme | None = None
+) -> QuerySet[IndicatorPlacement]:
+    """The framework's indicators as they stand now, or stood in ``version``; headline or tracked ones alone, with one tag."""
+    placements = framework.placements.at_version(version.number) if version else framework.placements.current()
+    if shown:
+        placements = placements.filter(is_headline=shown == "headline")
+    return placements.filter(indicator__cross_cutting=tag) if tag else placements
 
 
 def results_tree(

@@ -45,7 +45,7 @@ def public_indicators() -> QuerySet[Indicator]:
     return (
         Indicator.objects.filter(pk__in=IndicatorPlacement.objects.ever_shown().values("indicator"))
         .select_related("responsible")
-        .prefetch_related(Prefetch("placements", queryset=placements), "measures__unit")
+        .prefetch_related(Prefetch("placements", queryset=placements), "measures__unit", "cross_cutting")
     )
 
 
