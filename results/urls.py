@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
-from .views import frameworks, indicators
+from .views import board, changes, entries, frameworks, indicators, matrix, references, results_overview
 from .views.overview import show_overview
 
+FILE = r"\.(?P<ending>csv|xlsx|png|(?:narrow\.|dark\.|narrow-dark\.)?svg)$"  # see ``views.downloads``
+
 pages = [
-    path("", frameworks.list_frameworks, name="index"),
+    path("", results_overview.show_results, name="index"),
+    re_path(r"^overview/(?P<by>\w+)" + FILE, results_overview.give_overview, name="overview_file"),
     path("indicators/<slug:code>/", indicators.show_indicator, name="indicator"),
-    path("indicators/<slug:code>/chart.svg", indicators.draw_chart, {"width": indicators.WIDE}, name="chart"),
-    path("indicators/<slug:code>/chart-narrow.svg", indicators.draw_chart, {"width": indicators.NARROW}, name="narrow_chart"),
+    re_path(r"^indicators/(?P<code>[-\w]+)/(?P<name>series|parts|countries)" + FILE, indicators.give_figures, name="figures_file"),
+    path("indicators/<slug:code>/texts/<slug:earlier>/<slug:later>/", indicators.compare_cycles, name="comparison"),
+    path("matrix/", matrix.show_matrix, name="matrix"),
+    re_path(r"^matrix/(?P<cycle>[-\w]+)" + FILE, matrix.give_matrix, name="matrix_file"),
+    path("changes/", changes.show_changes, name="changes"),
+    re_path(r"^changes/(?P<earlier>[-\w]+)/(?P<later>[-\w]+)" + FILE, changes.give_changes, name="changes_file"),
+    path("cycles/", board.list_cycles, name="cycles"),
+    path("cycles/<slug:slug>/", board.show_board, name="board"),
+    path("entries/<int:pk>/", entries.show_entry, name="entry"),
+    path("country-progress/<int:pk>/", entries.show_country_progress, name="country_progress"),
+    path("evidence/<int:pk>/", entries.give_file, name="entry_file"),
+    path("references/suggest/", references.suggest_references, name="suggest_references"),
+    path("references/preview/", references.preview_text, name="preview_text"),
+    path("<slug:slug>/versions/", frameworks.show_versions, name="versions"),
     path("<slug:slug>/", frameworks.show_framework, name="framework"),
 ]
 

@@ -23,7 +23,7 @@ DARK = {
     **{INK: "#e9ecf2", QUIET: "#a8b1c0", RULE: "#4a5466", GRID: "#232a36", PAPER: "#0f131a"},
     **{ON_DARK: "#0f131b", ON_LIGHT: "#f4f6fb"},
     **{"#14532f": "#8ed6a7", "#7f9be0": "#5470b8", "#f2c878": "#8a5a12", "#9c1c1a": "#f5a6a2", "#eef0f4": "#1e2430"},
-    **{"#dfe5f7": "#1b2440", "#a9b9e6": "#31437d", "#5a76c4": "#8da6ea", "#1b347d": "#cad6fc"},
+    **{"#dfe5f7": "#1b2440", "#a9b9e6": "#31437d", "#4a66b8": "#8da6ea", "#1b347d": "#cad6fc"},
 }
 
 CONFIG: Spec = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .look import ON_DARK, ON_LIGHT, PAPER, QUIET, RULE, WIDTH, Spec, specification
 
-STEPS = ("#dfe5f7", "#a9b9e6", "#5a76c4", "#1b347d")  # from the lowest figures to the highest
+STEPS = ("#dfe5f7", "#a9b9e6", "#4a66b8", "#1b347d")  # from the lowest figures to the highest
 ON_STEP = (ON_LIGHT, ON_LIGHT, ON_DARK, ON_DARK)
 
 

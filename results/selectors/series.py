@@ -1,18 +1,19 @@
-"""The figures of one indicator as a table: a row per measure (and country, and sex), a column per period."""
+"""The figures of one indicator as a table: a row per measure (and country, and part), a column per period."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from base.dates import format_period
 from knowledge.models import Country
 
 from ..enums import ObservationKind, Sex
-from ..models import Indicator, Measure, Observation
+from ..models import Category, Indicator, Measure, Observation
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class SeriesRow:
-    """One measure, for the region or one country, for all or one sex: a figure or ``None`` for each column."""
+    """One measure, for the region or one country, for all or one part: a figure or ``None`` for each column."""
 
     measure: Measure
     country: Country | None
     sex: Sex
+    category: Category | None
     cells: list[Observation | None]
 
 
@@ -45,31 +47,65 @@ class SeriesTable:
     columns: list[Column]
     rows: list[SeriesRow]
 
-    @property
-    def is_broken_down(self) -> bool:
-        """Whether any row is about one country or one sex alone."""
-        return any(row.country or row.sex for row in self.rows)
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of an indicator, apart: totals of the region, its parts, and the totals of countries for one measure."""
+
+    totals: list[Observation]
+    parts: list[Observation]
+    countries: list[Observation]
+    measure: Measure | None
+    measures_by_country: list[Measure]
 
 
-def observations_of(indicator: Indicator) -> list[Observation]:
-    """All figures of an indicator with what it takes to write them."""
-    return list(
-        Observation.objects.filter(measure__indicator=indicator)
-        .select_related("measure__unit", "country")
-        .order_by("measure__order", "measure__code", "country__order", "sex", "period_start", "period_end")
+def figures_of(indicator: Indicator, *, by_country: str = "") -> Figures:
+    """What an indicator's page shows. ``by_country`` is the code of the measure told by country; else the first that is.
+
+    The queries are as many for few figures as for many; those of countries are read for one measure alone.
+    """
+    measures = list(indicator.measures.all())
+    regional = load(Observation.objects.filter(measure__in=measures, country=None), measures)
+    told = set(
+        Observation.objects.filter(measure__in=measures, country__isnull=False)
+        .order_by()
+        .values_list("measure_id", flat=True)
+        .distinct()
     )
+    with_countries = [measure for measure in measures if measure.pk in told]
+    chosen = next((each for each in with_countries if each.code == by_country), with_countries[0] if with_countries else None)
+    countries = Observation.objects.filter(measure=chosen, country__isnull=False, sex=Sex.ALL, category=None)
+    return Figures(
+        totals=[each for each in regional if not each.sex and not each.category_id],
+        parts=[each for each in regional if each.sex or each.category_id],
+        countries=load(countries.select_related("country"), measures) if chosen else [],
+        measure=chosen,
+        measures_by_country=with_countries,
+    )
+
+
+def load(found: QuerySet[Observation], measures: Iterable[Measure]) -> list[Observation]:
+    """Observations in the order in which rows shall stand; each measure is the one given, not read again for each figure."""
+    known = {measure.pk: measure for measure in measures}
+    in_order = found.select_related("category", "scale_step").order_by(
+        *("measure__order", "measure__code", "country__order", "sex", "category__order", "period_start", "period_end")
+    )
+    observations = list(in_order)
+    for observation in observations:
+        observation.measure = known[observation.measure_id]
+    return observations
 
 
 def series_table(observations: Sequence[Observation]) -> SeriesTable:
     """``observations`` in the order in which rows shall stand. Baselines come first, then the periods as they passed."""
     columns = sorted({_column(each) for each in observations}, key=_in_time)
-    cells: dict[tuple[int, int | None, str], dict[Column, Observation]] = {}
+    cells: dict[tuple[object, ...], dict[Column, Observation]] = {}
     for each in observations:
-        cells.setdefault((each.measure_id, each.country_id, each.sex), {})[_column(each)] = each
+        cells.setdefault((each.measure_id, each.country_id, each.sex, each.category_id), {})[_column(each)] = each
     rows = []
     for found in cells.values():
         one = next(iter(found.values()))
-        rows.append(SeriesRow(one.measure, one.country, Sex(one.sex), [found.get(column) for column in columns]))
+        rows.append(SeriesRow(one.measure, one.country, Sex(one.sex), one.category, [found.get(column) for column in columns]))
     return SeriesTable(columns, rows)
 
 

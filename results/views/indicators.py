@@ -1,64 +1,82 @@
-"""One indicator: its place, its figures, its chart, and what was told about it."""
+"""One indicator: its place, its figures, their charts, and what was told about it."""
 
 from __future__ import annotations
 
-import hashlib
-import re
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import get_conditional_response
-from django.utils.translation import get_language
-from django.views.decorators.cache import cache_control
+from django.urls import reverse
 
-from ..charts import render_svg
-from ..models import Indicator, Observation
-from ..selectors.charting import IndicatorChart, chart_of
+from ..exhibits import Exhibit
+from ..models import Indicator
+from ..selectors.charting import series_exhibit
+from ..selectors.charting_countries import countries_exhibit, tiles_of
+from ..selectors.charting_parts import parts_exhibit
 from ..selectors.indicators import evidence_of, public_indicators, related_indicators
-from ..selectors.progress import public_entries_of
-from ..selectors.series import observations_of, series_table
+from ..selectors.narratives import compare_texts, told_of
+from ..selectors.series import Figures, figures_of, series_table
+from .downloads import framed, give
 
-WIDE, NARROW = 640, 340  # pixels: beside a text, and on a phone
-SIZE = re.compile(r'<svg[^>]*?\bwidth="(?P<width>[\d.]+)"[^>]*?\bheight="(?P<height>[\d.]+)"')
+SERIES, PARTS, COUNTRIES = "series", "parts", "countries"
 
 
 def show_indicator(request: HttpRequest, code: str) -> HttpResponse:
-    """All that is public about one indicator."""
+    """All that is public about one indicator. ``?measure=`` says which measure the map shows."""
     shown: Indicator = get_object_or_404(public_indicators(), code=code)
-    observations = observations_of(shown)
-    chart, narrow_chart = (_chart(shown, observations, width=width) for width in (WIDE, NARROW))
+    figures = figures_of(shown, by_country=request.GET.get("measure", ""))
+    tiles = tiles_of(figures.countries) if figures.measure else []
     context = {
         "indicator": shown,
-        "table": series_table(observations),
-        "remarks": [each for each in observations if each.note],
-        "entries": public_entries_of(shown),
+        "series": framed(series_exhibit(shown, figures.totals), _address(shown, SERIES)) if figures.totals else None,
+        "table": series_table(figures.totals),
+        "remarks": [each for each in (*figures.totals, *figures.parts, *figures.countries) if each.note],
+        "parts": framed(parts_exhibit(shown, figures.parts), _address(shown, PARTS)),
+        "parts_table": series_table(figures.parts),
+        "figures": figures,
+        "tiles": tiles,
+        "countries": _countries(shown, figures),
+        "countries_table": series_table(figures.countries),
+        "told": told_of(shown),
         "evidence": evidence_of(shown),
         "relations": related_indicators(shown),
-        "chart": chart,
-        "size": _size(chart),
-        "narrow_size": _size(narrow_chart),
     }
     return render(request, "results/indicator.html", context)
 
 
-@cache_control(public=True, max_age=300)
-def draw_chart(request: HttpRequest, code: str, width: int) -> HttpResponse:
-    """The indicator's chart in the language of the address, ``width`` pixels wide, as an image that browsers may keep."""
+def give_figures(request: HttpRequest, code: str, name: str, ending: str) -> HttpResponse:
+    """The figures over the years, by part or by country, as a file."""
     shown: Indicator = get_object_or_404(public_indicators(), code=code)
-    chart = _chart(shown, observations_of(shown), width=width)
-    if chart is None:
+    return give(request, ending, lambda: _exhibit(shown, name, request.GET.get("measure", "")))
+
+
+def compare_cycles(request: HttpRequest, code: str, earlier: str, later: str) -> HttpResponse:
+    """What moved in the text about an indicator from one cycle to another, both as approved."""
+    shown: Indicator = get_object_or_404(public_indicators(), code=code)
+    told = {each.cycle.slug: each for each in told_of(shown)}
+    if earlier not in told or later not in told:
         raise Http404
-    body = render_svg(chart.spec).encode()
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    response = HttpResponse(body, content_type="image/svg+xml", headers={"ETag": etag})
-    return get_conditional_response(request, etag=etag, response=response)
+    before, after = told[earlier], told[later]
+    context = {"indicator": shown, "before": before, "after": after, "comparison": compare_texts(before.narrative, after.narrative)}
+    return render(request, "results/indicator_comparison.html", context)
 
 
-def _chart(shown: Indicator, observations: list[Observation], *, width: int) -> IndicatorChart | None:
-    return chart_of(observations, title=shown.name, language=get_language() or "en", width=width)
+def _exhibit(shown: Indicator, name: str, measure: str) -> Exhibit | None:
+    figures = figures_of(shown, by_country=measure)
+    if name == SERIES:
+        return series_exhibit(shown, figures.totals) if figures.totals else None
+    if name == PARTS:
+        return parts_exhibit(shown, figures.parts)
+    if figures.measure is None:
+        return None
+    return countries_exhibit(shown, figures.measure, figures.countries, tiles_of(figures.countries))
 
 
-def _size(chart: IndicatorChart | None) -> dict[str, str] | None:
-    """Width and height of the drawing, so that the page keeps its place free."""
-    found = SIZE.search(render_svg(chart.spec)) if chart else None
-    return found.groupdict() if found else None
+def _countries(shown: Indicator, figures: Figures) -> dict[str, object] | None:
+    """The map on the page is written out, so only its file is drawn."""
+    if figures.measure is None:
+        return None
+    exhibit = countries_exhibit(shown, figures.measure, figures.countries, ())
+    return {"exhibit": exhibit, "address": _address(shown, COUNTRIES), "query": f"?measure={figures.measure.code}"}
+
+
+def _address(shown: Indicator, name: str) -> str:
+    return reverse("results:figures_file", args=[shown.code, name, "csv"]).removesuffix(".csv")

@@ -1,0 +1,27 @@
+"""Reporting cycles as the public sees them: which was the last, and what of it is approved."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q, QuerySet
+
+from ..enums import EntryState
+from ..models import ReportingCycle
+from ..models.progress import APPROVED
+
+
+def cycles_in_time() -> QuerySet[ReportingCycle]:
+    """All cycles with their meetings, the latest first."""
+    return ReportingCycle.objects.select_related("meeting", "sector").order_by("-period_end", "-pk")
+
+
+def latest_cycle() -> ReportingCycle | None:
+    """The latest cycle with ``asked``, ``approved`` and ``published``: how many entries it has, and how many are how far."""
+    return (
+        cycles_in_time()
+        .annotate(
+            asked=Count("entries"),
+            approved=Count("entries", filter=Q(entries__state__in=APPROVED)),
+            published=Count("entries", filter=Q(entries__state=EntryState.PUBLISHED)),
+        )
+        .first()
+    )
