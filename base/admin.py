@@ -16,13 +16,14 @@ from django.urls import NoReverseMatch
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from .admin_conflicts import ConflictsMixin
 from .admin_history import HistoryAdmin
 from .admin_text import BilingualMixin, MissingTranslationFilter, translation_state
 from .text_checks import warnings_of
 
 
-class BilingualAdmin(BilingualMixin, HistoryAdmin):
-    """The admin of a record: both languages side by side, its history, and only what the person may see.
+class BilingualAdmin(ConflictsMixin, BilingualMixin, HistoryAdmin):
+    """The admin of a record: both languages side by side, its history, no lost saves, and only what the person may see.
 
     ``public_only`` is the condition for people who may neither change nor publish these records: they see what everyone
     may see, and no earlier versions. Where it is another record that is published as a whole, ``part_of`` names its model.
