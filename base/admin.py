@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 
 from .admin_conflicts import ConflictsMixin
 from .admin_history import HistoryAdmin
-from .admin_text import BilingualMixin, MissingTranslationFilter, translation_state
+from .admin_parity import MissingTranslationFilter, ParityAdminMixin, translation_state
+from .admin_text import BilingualMixin
 from .text_checks import warnings_of
 
 
-class BilingualAdmin(ConflictsMixin, BilingualMixin, HistoryAdmin):
+class BilingualAdmin(ConflictsMixin, BilingualMixin, ParityAdminMixin, HistoryAdmin):
     """The admin of a record: both languages side by side, its history, no lost saves, and only what the person may see.
 
     ``public_only`` is the condition for people who may neither change nor publish these records: they see what everyone

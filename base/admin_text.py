@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import forms
-from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
-from django.utils.html import format_html_join
-from django.utils.translation import gettext_lazy as _
 
-from .parity import columns_of, lacks, missing_languages, translated_fields
-from .text import CHINESE, ENGLISH
+from .admin_parity import translation_state as translation_state
+from .parity import columns_of, translated_fields
+from .text import CHINESE
 
 LONG_LINE = 120  # characters; a longer line gets a box in which it can be read whole
-MISSING = {CHINESE: _("Chinese missing"), ENGLISH: _("English missing")}
 
 
 def both(*fields: str) -> tuple[str, ...]:
@@ -79,26 +75,3 @@ class BilingualMixin:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         field.widget.attrs["lang"] = "zh-Hans" if language == CHINESE else language
         return field
-
-
-class MissingTranslationFilter(admin.SimpleListFilter):
-    """Finds records with a text that the other language has and this one has not."""
-
-    title = _("translation")
-    parameter_name = "missing"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [*MISSING.items(), ("none", _("complete"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() in MISSING:
-            return queryset.filter(lacks(self.value(), queryset.model))
-        if self.value() == "none":
-            return queryset.exclude(lacks(CHINESE, queryset.model) | lacks(ENGLISH, queryset.model))
-        return queryset
-
-
-@admin.display(description=_("translation"))
-def translation_state(record: models.Model) -> str:
-    """A list column: which language is missing, or nothing where both are there."""
-    return format_html_join(" ", '<span class="badge warn">{}</span>', ((MISSING[each],) for each in missing_languages(record)))

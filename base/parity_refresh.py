@@ -16,7 +16,7 @@ from django.utils import timezone
 from modeltranslation.translator import translator
 from simple_history.models import HistoricalRecords
 
-from .parity import columns_of, translated_fields
+from .parity import columns_of, paired_fields
 from .parity_rule import Standing, replay, step
 from .parity_state import TextState, digest_of
 from .text import LANGUAGES, Text
@@ -36,7 +36,7 @@ def translated_models() -> list[type[models.Model]]:
 
 def stored_texts(model: type[models.Model], pks: Iterable[int]) -> dict[int, dict[str, Text]]:
     """The translated texts of these records as they are stored, in one query."""
-    fields = translated_fields(model)
+    fields = paired_fields(model)
     columns = [column for field in fields for column in columns_of(field)]
     return {
         pk: {field: Text(zh=values[2 * at] or "", en=values[2 * at + 1] or "") for at, field in enumerate(fields)}
@@ -55,7 +55,7 @@ def refresh(
 
     Three queries for a thousand records. ``by`` and ``at`` say who changed them when; left out, it was the portal, now.
     """
-    if not translated_fields(model):
+    if not paired_fields(model):
         return 0
     wanted = list(model._base_manager.values_list("pk", flat=True)) if pks is None else list(pks)
     content_type = ContentType.objects.get_for_model(model)
@@ -67,12 +67,12 @@ def refresh(
 
 
 def refresh_all() -> int:
-    """Bring every state up to date and forget records that are gone; how many texts changed."""
+    """Bring every state up to date and forget records and fields that are gone; how many texts changed."""
     changed = 0
     for model in translated_models():
         changed += refresh(model)
         mine = TextState.objects.filter(content_type=ContentType.objects.get_for_model(model))
-        mine.exclude(object_id__in=model._base_manager.values("pk")).delete()
+        mine.exclude(object_id__in=model._base_manager.values("pk"), field__in=paired_fields(model)).delete()
     return changed
 
 
@@ -136,7 +136,7 @@ def _after_save(
     update_fields: frozenset[str] | None = None,
     **_kwargs: object,
 ) -> None:
-    fields = translated_fields(sender)
+    fields = paired_fields(sender)
     if raw or (update_fields is not None and not _touches(update_fields, fields)):
         return  # raw: a whole file of fixtures is being loaded, and looked at together at its end
     content_type = ContentType.objects.get_for_model(sender)

@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from .parity import translated_fields
+from .parity import paired_fields
 from .parity_rule import Parity
 from .parity_state import TextState
 from .text import LANGUAGES
@@ -21,7 +21,7 @@ def states_of(records: Iterable[models.Model]) -> QuerySet[TextState]:
     """The states of all texts of these records, of whatever kinds they are."""
     keys: dict[type[models.Model], set[int]] = defaultdict(set)
     for record in records:
-        if record.pk is not None and translated_fields(type(record)):
+        if record.pk is not None and paired_fields(type(record)):
             keys[type(record)].add(record.pk)
     wanted = Q(pk__in=[])
     for model, pks in keys.items():

@@ -14,6 +14,12 @@ from .parity_rule import Parity, Standing, essence, other
 from .text import CHINESE, ENGLISH, LANGUAGES, Text
 
 LANGUAGE_CHOICES = [(CHINESE, _("Chinese")), (ENGLISH, _("English"))]
+BEHIND = {  # what to say of a text, by its state and the language that is behind
+    (Parity.MISSING, CHINESE): _("Chinese missing"),
+    (Parity.STALE, CHINESE): _("Chinese out of date"),
+    (Parity.MISSING, ENGLISH): _("English missing"),
+    (Parity.STALE, ENGLISH): _("English out of date"),
+}
 _SUFFIX = {CHINESE: "zh_hans", ENGLISH: "en"}
 
 

@@ -10,6 +10,7 @@ from .health import healthz, readyz
 
 urlpatterns = [
     path("admin/jsi18n/", JavaScriptCatalog.as_view(packages=["django.contrib.admin"]), name="jsi18n"),
+    path("admin/parity/", include("base.parity_urls")),
     path("admin/", admin.site.urls),
     path("i18n/setlang/", set_language, name="set_language"),
     path("api/v1/", include("carec_portal.api")),
