@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class KnowledgeConfig(AppConfig):
     name = "knowledge"
     verbose_name = _("knowledge platform")
+
+    def ready(self) -> None:
+        from base import prose, text_checks
+
+        from .abbreviations import write_out_on_page
+        from .terms import check_glossary, check_wording
+
+        text_checks.register(check_wording)
+        text_checks.register(check_glossary)
+        prose.register(write_out_on_page)

@@ -14,7 +14,7 @@ FIELDS = {
     models.Theme: ("name", "description"),
     models.Unit: ("name", "suffix"),
     models.IhrCapacity: ("name",),
-    models.GlossaryTerm: ("term", "variants", "note"),
+    models.GlossaryTerm: ("term", "short_form", "variants", "note"),
     models.Document: (*RESOURCE, "dated"),
     models.Event: (*RESOURCE, "place"),
     models.EventHost: ("role",),
@@ -27,5 +27,6 @@ FIELDS = {
     models.FundingAward: ("beneficiary", "purpose", "note"),
 }
 
-write_in_both_languages(FIELDS)
+# Spellings to avoid, and a country's other names, are listed in each language for itself.
+write_in_both_languages(FIELDS, apart={models.Country: ("variants",), models.GlossaryTerm: ("variants",)})
 keep_history(models.DocumentFile, models.EventAttendance)

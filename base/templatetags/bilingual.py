@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from base.prose import page_of, with_additions
 from base.text import CHINESE, ENGLISH, Text, text_of
 
 from .markdown_text import markdown
@@ -22,19 +23,23 @@ register = template.Library()
 @register.simple_tag
 def bilingual(record: models.Model | Text | None, field: str = "") -> SafeString:
     """One line or phrase: ``{% bilingual document "title" %}``."""
-    return _write(record, field, draw=lambda text: format_html("{}", text), wrapper="span")
+    return _write(record, field, draw=lambda text, _language: format_html("{}", text), wrapper="span")
 
 
 @register.simple_tag
 def bilingual_paragraphs(record: models.Model | Text | None, field: str = "") -> SafeString:
     """A plain text of several paragraphs."""
-    return _write(record, field, draw=lambda text: mark_safe(linebreaks(text, autoescape=True)), wrapper="div")  # noqa: S308 -- escaped by linebreaks
+    return _write(record, field, draw=lambda text, _language: mark_safe(linebreaks(text, autoescape=True)), wrapper="div")  # noqa: S308 -- escaped by linebreaks
 
 
-@register.simple_tag
-def bilingual_markdown(record: models.Model | Text | None, field: str = "") -> SafeString:
-    """A text written in Markdown."""
-    return _write(record, field, draw=markdown, wrapper="div")
+@register.simple_tag(takes_context=True)
+def bilingual_markdown(context: template.Context, record: models.Model | Text | None, field: str = "") -> SafeString:
+    """A text written in Markdown, with what the page has not explained yet (``base.prose``)."""
+
+    def draw(text: str, language: str) -> SafeString:
+        return markdown(with_additions(text, language, page_of(context.get("request"))))
+
+    return _write(record, field, draw=draw, wrapper="div")
 
 
 @register.simple_tag
@@ -43,16 +48,16 @@ def bilingual_lines(record: models.Model | Text | None, field: str = "") -> Safe
     return _write(record, field, draw=_as_list, wrapper="div")
 
 
-def _as_list(text: str) -> SafeString:
+def _as_list(text: str, _language: str) -> SafeString:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((line,) for line in lines)))
 
 
-def _write(record: models.Model | Text | None, field: str, *, draw: Callable[[str], SafeString], wrapper: str) -> SafeString:
+def _write(record: models.Model | Text | None, field: str, *, draw: Callable[[str, str], SafeString], wrapper: str) -> SafeString:
     text = record if isinstance(record, Text) else text_of(record, field)
     own = get_language() or ENGLISH
     if text.in_language(own).strip():
-        return draw(text.in_language(own))
+        return draw(text.in_language(own), own)
     other = ENGLISH if own == CHINESE else CHINESE
     if not text.in_language(other).strip():
         return SafeString("")
@@ -60,6 +65,6 @@ def _write(record: models.Model | Text | None, field: str, *, draw: Callable[[st
         '<{0} lang="{1}">{2}</{0}> <span class="untranslated">{3}</span>',
         SafeString(wrapper),
         language_tag(other),
-        draw(text.in_language(other)),
+        draw(text.in_language(other), other),
         _("not yet translated"),
     )
