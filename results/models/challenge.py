@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from base.models import NaturalKeyModel
 
 from ..enums import ChallengeState
+from .live_texts import LiveTexts
 
 
-class Challenge(NaturalKeyModel):
+class Challenge(LiveTexts, NaturalKeyModel):
     """A key issue told to the meeting: what it is, what follows from it, and who looks after it."""
 
     NATURAL_KEY = ("cycle__slug", "number")
+    LIVE_TEXTS = ("description", "follow_up")
 
     cycle = models.ForeignKey(
         "results.ReportingCycle", on_delete=models.PROTECT, related_name="challenges", verbose_name=_("cycle")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from base.models import NaturalKeyManager, NaturalKeyModel
 
 from ..enums import EntryState, Rating
+from .live_texts import LiveTexts
 from .reviewed import Reviewed
 
 APPROVED = (EntryState.APPROVED, EntryState.PUBLISHED)
@@ -28,13 +29,14 @@ class ReviewedQuerySet(models.QuerySet):
         return self.filter(country=None)
 
 
-class ProgressEntry(Reviewed, NaturalKeyModel):
+class ProgressEntry(LiveTexts, Reviewed, NaturalKeyModel):
     """What is told about one indicator in one cycle, for the region or one country.
 
     Whoever writes it is never the one who approves it. Its figures (``EntryFigure``) go through review with it.
     """
 
     NATURAL_KEY = ("cycle__slug", "indicator__code", "country__iso3")
+    LIVE_TEXTS = ("narrative",)
 
     cycle = models.ForeignKey("results.ReportingCycle", on_delete=models.PROTECT, related_name="entries", verbose_name=_("cycle"))
     indicator = models.ForeignKey(
@@ -106,13 +108,14 @@ class ProgressEntry(Reviewed, NaturalKeyModel):
         return " · ".join(part for part in parts if part)
 
 
-class CountryProgress(Reviewed, NaturalKeyModel):
+class CountryProgress(LiveTexts, Reviewed, NaturalKeyModel):
     """How far countries have come under one theme, and what stands in the way.
 
     Without a country it sums up the region, as the meeting papers do.
     """
 
     NATURAL_KEY = ("cycle__slug", "theme__slug", "country__iso3")
+    LIVE_TEXTS = ("summary", "challenges")
 
     cycle = models.ForeignKey(
         "results.ReportingCycle", on_delete=models.PROTECT, related_name="country_progress", verbose_name=_("cycle")

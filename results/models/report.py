@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from base.models import NaturalKeyModel
 
 from ..enums import Block
+from .live_texts import LiveTexts
 
 
 class ReportKind(NaturalKeyModel):
@@ -56,10 +57,11 @@ class ProgressReport(NaturalKeyModel):
         return reverse("reports:report", args=[self.slug])
 
 
-class ReportSection(NaturalKeyModel):
+class ReportSection(LiveTexts, NaturalKeyModel):
     """A heading with a text, and below it, where one is chosen, a table or chart from the database."""
 
     NATURAL_KEY = ("report__slug", "key")
+    LIVE_TEXTS = ("body",)
 
     report = models.ForeignKey(ProgressReport, on_delete=models.CASCADE, related_name="sections", verbose_name=_("report"))
     key = models.SlugField(_("key"), max_length=40)

@@ -40,6 +40,7 @@ def drawn_in(key: str) -> object:
 
 
 def test_asks_as_often_however_much_there_is(report: ProgressReport) -> None:
+    queries()  # reads the glossary, which the process keeps while it stays as it is
     before = queries()
     plan, cycle = report.work_plan, report.cycle
     theme = plan.objectives.first().theme
@@ -64,7 +65,7 @@ def test_asks_as_often_however_much_there_is(report: ProgressReport) -> None:
         )
         ProgressEntry.objects.create(cycle=cycle, indicator=indicator, narrative_en="n", narrative_zh_hans="n")
     assert queries() == before
-    assert before <= 20
+    assert before <= 24  # four of them for the glossary and the live figures
 
 
 def test_a_text_that_lacks_a_language_is_told_once(report: ProgressReport) -> None:

@@ -14,6 +14,7 @@ from .abbreviations import find_abbreviations
 from .charts import collect_deliverables_chart, collect_funding
 from .country_progress import collect_country_progress
 from .results_table import collect_results
+from .rewriting import with_abbreviations, with_figures
 from .texts import Gap, TextReader
 from .work_plan import collect_challenges, collect_deliverables, collect_work_plan
 
@@ -41,7 +42,8 @@ def collect_report(slug: str) -> tuple[Report, list[Gap]]:
     ).get(slug=slug)
     texts = TextReader()
     cover = _cover(report, texts)
-    sections = tuple(_section(report, section, texts) for section in report.sections.all())
+    collected = tuple(_section(report, section, texts) for section in report.sections.all())
+    sections = with_abbreviations(with_figures(collected))
     abbreviations = find_abbreviations((cover, sections), texts)
     unapproved = ProgressEntry.objects.regional().unapproved().filter(cycle=report.cycle_id).order_by("indicator__code")
     codes = tuple(unapproved.values_list("indicator__code", flat=True))
