@@ -8,3 +8,4 @@ class ResultsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks  # noqa: F401 -- registers them
+        from . import number_checks  # noqa: F401 -- registers its check of texts

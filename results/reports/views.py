@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from ..enums import EditionLanguage, JobState, Stage
 from ..models import Edition
+from ..selectors.number_findings import findings_for_report
 from ..services.publishing import unapproved_codes
 from ..services.rendering import give_up_silent_jobs
 from .explaining import explain
@@ -47,6 +48,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "choices": [{"value": value, "label": label, "job": active.get(value)} for value, label in EditionLanguage.choices],
         "jobs": editions if is_staff else [],
         "unapproved": list(_unapproved(shown)) if is_staff else [],
+        "number_findings": findings_for_report(slug) if is_staff else [],
     }
     return render(request, "reports/report.html", context)
 
