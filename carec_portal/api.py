@@ -9,7 +9,11 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import APIRootView, DefaultRouter
 
 from knowledge.api import entries, structure
-from results import api as results
+from results.api.cycles import CycleViewSet
+from results.api.frameworks import FrameworkViewSet, ResultViewSet
+from results.api.indicators import IndicatorViewSet
+from results.api.observations import ObservationViewSet
+from results.api.progress import ProgressViewSet
 from workplans import api as workplans
 
 app_name = "api"
@@ -37,10 +41,11 @@ router.register("glossary", structure.GlossaryViewSet, "glossary")
 for kind, viewset in entries.VIEWSETS.items():
     router.register(kind, viewset, kind)
 router.register("workplans", workplans.WorkPlanViewSet, "workplan")
-router.register("frameworks", results.FrameworkViewSet, "framework")
-router.register("results", results.ResultViewSet, "result")
-router.register("indicators", results.IndicatorViewSet, "indicator")
-router.register("observations", results.ObservationViewSet, "observation")
-router.register("progress", results.ProgressViewSet, "progress")
+router.register("frameworks", FrameworkViewSet, "framework")
+router.register("results", ResultViewSet, "result")
+router.register("indicators", IndicatorViewSet, "indicator")
+router.register("observations", ObservationViewSet, "observation")
+router.register("cycles", CycleViewSet, "cycle")
+router.register("progress", ProgressViewSet, "progress")
 
 urlpatterns = [path("schema/", SpectacularAPIView.as_view(), name="schema"), *router.urls]

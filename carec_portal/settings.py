@@ -205,7 +205,8 @@ SPECTACULAR_SETTINGS = {
             "results": ("Aggregation", "ObservationKind", "RiskKind", "ValueState"),
         }.items()
         for name in names
-    },
+    }
+    | {"RatingCode": "results.api.progress.RATINGS"},
 }
 
 # Log ------------------------------------------------------------------------------------------------------------------
