@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
-from .views import board, changes, entries, frameworks, indicators, matrix, references, results_overview
+from .views import board, changes, entries, frameworks, indicators, matrix, references, results_overview, risks
 from .views.overview import show_overview
 
 FILE = r"\.(?P<ending>csv|xlsx|png|(?:narrow\.|dark\.|narrow-dark\.)?svg)$"  # see ``views.downloads``
@@ -21,6 +21,7 @@ pages = [
     re_path(r"^changes/(?P<earlier>[-\w]+)/(?P<later>[-\w]+)" + FILE, changes.give_changes, name="changes_file"),
     path("cycles/", board.list_cycles, name="cycles"),
     path("cycles/<slug:slug>/", board.show_board, name="board"),
+    path("cycles/<slug:slug>/risks/", risks.review_cycle_risks, name="risks"),
     path("entries/<int:pk>/", entries.show_entry, name="entry"),
     path("country-progress/<int:pk>/", entries.show_country_progress, name="country_progress"),
     path("evidence/<int:pk>/", entries.give_file, name="entry_file"),

@@ -1,5 +1,31 @@
 """Results and reports in the admin. Importing a module registers its pages."""
 
-from . import country, cycle, edition, framework, indicator, observation, progress, report
+from . import (
+    calendar,
+    country,
+    cycle,
+    edition,
+    framework,
+    framework_version,
+    indicator,
+    notice,
+    observation,
+    progress,
+    report,
+    risk,
+)
 
-__all__ = ["country", "cycle", "edition", "framework", "indicator", "observation", "progress", "report"]
+__all__ = [
+    "calendar",
+    "country",
+    "cycle",
+    "edition",
+    "framework",
+    "framework_version",
+    "indicator",
+    "notice",
+    "observation",
+    "progress",
+    "report",
+    "risk",
+]

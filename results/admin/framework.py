@@ -2,26 +2,56 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.contrib import admin
-from django.db.models import Q
+from django.db import models
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from base.admin import BilingualAdmin, PartAdmin, StackedInline
+from accounts.models import User
+from base.admin import BilingualAdmin, PartAdmin, StackedInline, TabularInline
 from base.admin_steps import Step, StepsMixin, StepTaken
 from base.admin_text import both
 
 from .. import rules
-from ..models import Framework, FrameworkLevel, IndicatorPlacement, Result, RiskAssumption
-from ..services import frameworks
+from ..enums import VersionState
+from ..models import Framework, FrameworkLevel, FrameworkVersion, IndicatorPlacement, Result
+from ..models.indicator import ever_shown
+from ..selectors.quality import CRITERIA, gaps, quality_of_framework
+from ..services import framework_versions, frameworks
+from .risk import RiskInline
 
 
 def _publish(taken: StepTaken) -> Framework:
-    return frameworks.publish(framework=taken.record, is_public=True, by=taken.by)
+    return frameworks.publish(framework=taken.record, is_public=True, by=taken.by, reason_for_gaps=taken.note)
 
 
 def _withdraw(taken: StepTaken) -> Framework:
     return frameworks.publish(framework=taken.record, is_public=False, by=taken.by)
+
+
+def _prepare(taken: StepTaken) -> FrameworkVersion:
+    return framework_versions.prepare_version(framework=taken.record, by=taken.by)
+
+
+def _may_publish(user: User, framework: Framework) -> bool:
+    return rules.may_publish_framework(user, framework, is_public=True)
+
+
+def _may_publish_with_gaps(user: User, framework: Framework) -> bool:
+    return _may_publish(user, framework) and bool(gaps(quality_of_framework(framework)))
+
+
+def _may_prepare(user: User, framework: Framework) -> bool:
+    none_prepared = not framework.versions.filter(state=VersionState.DRAFT).exists()
+    return none_prepared and rules.may_prepare_version(user, framework)
+
+
+def changes_by_versions(framework: Framework | None) -> bool:
+    """Whether the framework has a confirmed version: from then on its indicators change by versions alone."""
+    return framework is not None and framework.versions.filter(state=VersionState.CONFIRMED).exists()
 
 
 class LevelInline(StackedInline):
@@ -35,10 +65,31 @@ class PlacementInline(StackedInline):
     autocomplete_fields = ("indicator", "result")
     classes = ("collapse",)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).current().select_related("framework", "indicator", "result")
 
-class RiskInline(StackedInline):
-    model = RiskAssumption
-    fields = (("kind", "order", "reviewed_on"), "text")
+    def has_add_permission(self, request: HttpRequest, obj: Framework | None = None) -> bool:
+        return super().has_add_permission(request, obj) and not changes_by_versions(obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Framework | None = None) -> bool:
+        return super().has_change_permission(request, obj) and not changes_by_versions(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Framework | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not changes_by_versions(obj)
+
+
+class VersionInline(TabularInline):
+    """The framework's versions; each is prepared and confirmed on its own page."""
+
+    model = FrameworkVersion
+    fields = readonly_fields = ("number", "state", "confirmed_by", "confirmed_at", "confirmed_on")
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("framework", "confirmed_by", "confirmed_at")
+
+    def has_add_permission(self, request: HttpRequest, obj: Framework | None = None) -> bool:
+        return False
 
 
 @admin.register(Framework)
@@ -48,8 +99,17 @@ class FrameworkAdmin(StepsMixin, BilingualAdmin):
             "publish",
             _("Publish"),
             _("Published."),
-            may=lambda user, framework: rules.may_publish_framework(user, framework, is_public=True),
+            may=_may_publish,
             run=_publish,
+        ),
+        Step(
+            "publish_with_gaps",
+            _("Publish with gaps"),
+            _("Published."),
+            may=_may_publish_with_gaps,
+            run=_publish,
+            with_note=True,
+            note_label=_("Why is it published although something is missing?"),
         ),
         Step(
             "withdraw",
@@ -57,6 +117,9 @@ class FrameworkAdmin(StepsMixin, BilingualAdmin):
             _("It is no longer public."),
             may=lambda user, framework: rules.may_publish_framework(user, framework, is_public=False),
             run=_withdraw,
+        ),
+        Step(
+            "prepare", _("Prepare the next version"), _("A version is being prepared: see below."), may=_may_prepare, run=_prepare
         ),
     )
     state_field = "is_public"
@@ -67,12 +130,21 @@ class FrameworkAdmin(StepsMixin, BilingualAdmin):
     list_select_related = ("adopted_by",)
     search_fields = (*both("title"), "acronym", "slug")
     autocomplete_fields = ("adopted_by", "document")
-    inlines = (LevelInline, PlacementInline)
+    readonly_fields = ("gaps_reason", "quality")
+    inlines = (VersionInline, LevelInline, PlacementInline)
     fieldsets = (
         (None, {"fields": ("title", "acronym", "description")}),
         (_("Adoption and years"), {"fields": (("adopted_by", "adopted_on"), "document", "baseline_year", "progress_years")}),
         (_("Order and address"), {"fields": (("order", "slug"),)}),
+        (_("Quality check"), {"fields": ("gaps_reason", "quality"), "classes": ("collapse",)}),
     )
+
+    @admin.display(description=_("quality"))
+    def quality(self, obj: Framework) -> str:
+        if obj.pk is None:
+            return "–"
+        context = {"quality": quality_of_framework(obj), "criteria": CRITERIA.values()}
+        return render_to_string("results/quality_table.html", context)
 
     def has_delete_permission(self, request: HttpRequest, obj: Framework | None = None) -> bool:
         return super().has_delete_permission(request, obj) and not (obj and obj.is_public)
@@ -110,25 +182,34 @@ class ResultAdmin(BilingualAdmin):
     )
 
 
-@admin.register(RiskAssumption)
-class RiskAssumptionAdmin(PartAdmin):
-    public_only = Q(result__framework__is_public=True)
-    part_of = Framework
-    list_display = ("text", "kind", "result", "reviewed_on")
-    list_filter = ("kind", "result__framework")
-    list_select_related = ("result",)
-    search_fields = (*both("text"), "result__code")
-    autocomplete_fields = ("result",)
-    fields = ("result", ("kind", "order", "reviewed_on"), "text")
-
-
 @admin.register(IndicatorPlacement)
 class IndicatorPlacementAdmin(PartAdmin):
-    public_only = Q(framework__is_public=True)
+    public_only = ever_shown()
     part_of = Framework
-    list_display = ("code", "indicator", "framework", "result", "is_headline")
+    list_display = ("code", "indicator", "framework", "result", "is_headline", "added_in", "retired_in")
     list_filter = ("framework", "is_headline")
-    list_select_related = ("indicator", "framework", "result")
+    list_select_related = ("indicator", "framework", "result", "added_in__framework", "retired_in__framework")
     search_fields = (*both("wording", "indicator__name"), "code", "indicator__code")
     autocomplete_fields = ("framework", "result", "indicator")
-    fields = ("framework", ("code", "order", "is_headline"), ("indicator", "result"), "wording")
+    readonly_fields = ("added_in", "retired_in", "retirement_reason", "replaces")
+    fields = (
+        "framework",
+        ("code", "order", "is_headline"),
+        ("indicator", "result"),
+        "wording",
+        ("added_in", "retired_in", "replaces"),
+        "retirement_reason",
+    )
+
+    def has_change_permission(self, request: HttpRequest, obj: IndicatorPlacement | None = None) -> bool:
+        return super().has_change_permission(request, obj) and not (obj and changes_by_versions(obj.framework))
+
+    def has_delete_permission(self, request: HttpRequest, obj: IndicatorPlacement | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and changes_by_versions(obj.framework))
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: object
+    ) -> forms.ModelChoiceField | None:
+        if db_field.name == "framework":  # the others change by versions
+            kwargs["queryset"] = Framework.objects.exclude(versions__state=VersionState.CONFIRMED)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

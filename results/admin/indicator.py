@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from base.admin import BilingualAdmin, PartAdmin, StackedInline
+from base.admin import BilingualAdmin, PartAdmin, StackedInline, TabularInline
 from base.admin_text import both
+from knowledge.enums import ThemeKind
+from knowledge.models import Theme
 
 from ..models import Framework, Indicator, IndicatorPlacement, IndicatorRelation, Measure
+from ..models.indicator import ever_shown
+from ..selectors.quality import CRITERIA, quality_of_indicator
 from .observation import ObservationInline
 
 
@@ -27,30 +34,66 @@ class RelationInline(StackedInline):
     autocomplete_fields = ("other",)
 
 
-class PlacementInline(StackedInline):
+class PlacementInline(TabularInline):
+    """Where frameworks show it. It is placed on a framework's page, or on that of the version being prepared."""
+
     model = IndicatorPlacement
-    fields = (("framework", "result"), ("code", "order", "is_headline"), "wording")
-    autocomplete_fields = ("framework", "result")
+    fields = readonly_fields = ("framework", "code", "result", "is_headline", "added_in", "retired_in")
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        placements = super().get_queryset(request)
+        return placements.select_related("framework", "result", "added_in__framework", "retired_in__framework")
+
+    def has_add_permission(self, request: HttpRequest, obj: Indicator | None = None) -> bool:
+        return False
 
 
 @admin.register(Indicator)
 class IndicatorAdmin(BilingualAdmin):
-    public_only = Q(placements__framework__is_public=True)
+    public_only = ever_shown("placements__")
     part_of = Framework
-    list_display = ("name", "code", "value_kind", "frequency", "responsible")
-    list_filter = ("placements__framework", "value_kind", "frequency", "responsible", "by_sex")
-    list_select_related = ("responsible",)
+    list_display = ("name", "code", "value_kind", "frequency", "responsible", "owner")
+    list_filter = (
+        "placements__framework",
+        ("cross_cutting", admin.RelatedOnlyFieldListFilter),
+        *("value_kind", "frequency", "responsible", "by_sex"),
+    )
+    list_select_related = ("responsible", "owner")
     search_fields = (*both("name"), "code")
-    autocomplete_fields = ("responsible",)
+    autocomplete_fields = ("responsible", "owner")
+    readonly_fields = ("quality",)
     inlines = (MeasureInline, RelationInline, PlacementInline)
     fieldsets = (
-        (None, {"fields": (("code", "responsible"), "name")}),
+        (None, {"fields": ("code", "name", ("responsible", "owner"), "cross_cutting")}),
         (
             _("What is measured"),
-            {"fields": (("value_kind", "direction", "by_sex"), ("frequency", "period_aggregation", "country_aggregation"))},
+            {
+                "fields": (
+                    ("value_kind", "direction", "by_sex", "by_country"),
+                    ("frequency", "period_aggregation", "country_aggregation"),
+                )
+            },
         ),
         (_("Sources"), {"fields": ("data_sources", "note")}),
+        (_("Quality check"), {"fields": ("quality",), "classes": ("collapse",)}),
     )
+
+    def formfield_for_manytomany(
+        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: object
+    ) -> forms.ModelMultipleChoiceField | None:
+        if db_field.name == "cross_cutting":
+            kwargs |= {
+                "queryset": Theme.objects.filter(kind=ThemeKind.CROSS_CUTTING),
+                "widget": forms.CheckboxSelectMultiple,
+            }
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    @admin.display(description=_("quality"))
+    def quality(self, obj: Indicator) -> str:
+        rows = quality_of_indicator(obj) if obj.pk else []
+        context = {"quality": rows, "criteria": CRITERIA.values()}
+        return render_to_string("results/quality_table.html", context) if rows else "–"
 
 
 @admin.register(Measure)

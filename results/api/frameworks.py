@@ -6,7 +6,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from django_filters import rest_framework as filters
 from rest_framework import serializers
 
-from base.api import BilingualListViewSet, BilingualViewSet
+from base.api import BilingualListViewSet, BilingualViewSet, TranslatedField
+from base.text import Text
 from knowledge.api.relations import CatalogueSerializer
 
 from ..enums import VersionState
@@ -62,12 +63,20 @@ class RiskSerializer(CatalogueSerializer):
         fields = ["kind", "text", "reviewed_on", "reviews"]
 
 
+class RetirementReasonField(TranslatedField):
+    """Why a confirmed version retired an indicator; nothing while a version in preparation would."""
+
+    def get_attribute(self, instance: IndicatorPlacement) -> Text:
+        return super().get_attribute(instance) if instance.retirement else Text()
+
+
 class PlacementSerializer(CatalogueSerializer):
     """Where and how a framework shows an indicator, since which version, and until which it did."""
 
     result = serializers.SlugRelatedField("code", read_only=True)
     added_in = serializers.SlugRelatedField("number", read_only=True, allow_null=True)
-    retired_in = serializers.SlugRelatedField("number", read_only=True, allow_null=True)
+    retired_in = serializers.IntegerField(source="retirement.number", read_only=True, allow_null=True)
+    retirement_reason = RetirementReasonField()
 
     class Meta:
         model = IndicatorPlacement

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import models
@@ -16,22 +16,32 @@ from knowledge.models import Country
 from ..enums import Rating
 from ..models import CountryProgress, Indicator, ProgressEntry, ReportingCycle, Reviewed
 from ..models.progress import APPROVED
+from ..references import FiguresInTexts
 
 
 @dataclass(frozen=True, slots=True)
 class PublicEntry:
     """An entry as it was last approved. While somebody works on a newer text, this is what everyone reads.
 
-    ``country`` is ``None`` for what is told about the region as a whole.
+    ``country`` is ``None`` for what is told about the region as a whole. Its figures stand in the ``narrative``, and in
+    ``linked`` each of them leads to its indicator.
     """
 
     entry_id: int
     cycle: ReportingCycle
     indicator: Indicator
     narrative: Text
+    linked: Text
     rating: Rating
     approved_at: datetime
     country: Country | None = None
+    proposed: Rating = Rating.NOT_RATED
+    reason: Text = field(default_factory=Text)
+
+    @property
+    def was_overridden(self) -> bool:
+        """Whether people chose another rating than the figures proposed; ``reason`` says why."""
+        return bool(self.proposed) and self.rating != self.proposed
 
 
 def public_entries(cycle: ReportingCycle) -> list[PublicEntry]:
@@ -48,7 +58,12 @@ def last_approved(entries: models.QuerySet[ProgressEntry]) -> list[PublicEntry]:
     """The last approved version of each of these entries, in their order; entries never approved are left out."""
     entries = entries.select_related("cycle__sector", "indicator", "country")
     versions = approved_versions(ProgressEntry, [entry.pk for entry in entries])
-    return [_public(entry, versions[entry.pk]) for entry in entries if entry.pk in versions]
+    approved = [entry for entry in entries if entry.pk in versions]
+    told = FiguresInTexts(text_of(versions[entry.pk], "narrative") for entry in approved)
+    return [
+        _public(entry, versions[entry.pk], narrative, linked)
+        for entry, narrative, linked in zip(approved, told.plain(), told.linked(), strict=True)
+    ]
 
 
 def approved_country_progress(cycle: ReportingCycle) -> list[CountryProgress]:
@@ -74,15 +89,18 @@ def approved_versions(model: type[Reviewed], ids: Iterable[int]) -> dict[int, mo
     return {version.id: version for version in found}
 
 
-def _public(entry: ProgressEntry, version: models.Model) -> PublicEntry:
+def _public(entry: ProgressEntry, version: models.Model, narrative: Text, linked: Text) -> PublicEntry:
     return PublicEntry(
         entry_id=entry.pk,
         cycle=entry.cycle,
         indicator=entry.indicator,
-        narrative=text_of(version, "narrative"),
+        narrative=narrative,
+        linked=linked,
         rating=Rating(version.rating),
         approved_at=version.updated_at,
         country=entry.country,
+        proposed=Rating(version.proposed_rating),
+        reason=text_of(version, "rating_reason"),
     )
 
 
