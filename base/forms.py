@@ -7,6 +7,7 @@ knowingly. Fields that they alone changed hold theirs then; everything that was 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -65,13 +66,16 @@ class VersionedModelForm(forms.ModelForm):
     is_part = False  # a row of a larger form is looked at only when the person touched it
 
     def __init__(self, *args: Any, version: str | None = None, **options: Any) -> None:
+        data, instance = args[0] if args else options.get("data"), options.get("instance")
+        if data is None and not self.is_part and version is None:
+            version = _read_again(instance)
         super().__init__(*args, **options)
         self.conflict: ShownConflict | None = None
         self.gone: models.Model | None = None  # what the row was of, where somebody deleted it meanwhile
         self.stored_version: str | None = None  # a formset asks for those of all its rows at once
         self.fields[SEEN] = VersionField()
         self.seen = self.data.get(self.add_prefix(SEEN)) if version is None and self.is_bound else version
-        self.initial[SEEN] = self._version_now
+        self.initial[SEEN] = self._version_now if version is None else version
 
     def _version_now(self) -> str:
         return version_of(self.instance) if self.stored_version is None else self.stored_version
@@ -159,10 +163,22 @@ class VersionedModelForm(forms.ModelForm):
         if isinstance(field.widget, forms.MultiWidget):
             for suffix, part in zip(field.widget.widgets_names, field.widget.decompress(value), strict=True):
                 self.data[html_name + suffix] = part
-        elif isinstance(field.widget, forms.SelectMultiple) and hasattr(self.data, "setlist"):
-            self.data.setlist(html_name, [getattr(each, "pk", each) for each in value or ()])
+        elif isinstance(field, forms.ModelMultipleChoiceField | forms.MultipleChoiceField) and hasattr(self.data, "setlist"):
+            self.data.setlist(html_name, value or [])
         else:
             self.data[html_name] = value
+
+
+def _read_again(record: models.Model | None) -> str | None:
+    """The version of a record that is about to be shown. It is read before the fields, so that it is never newer than they are:
+    a save between the two is told as a conflict, and not passed over.
+    """
+    if record is None or record.pk is None or hasattr(record, "_history"):  # an old version stays as it is
+        return None
+    version = version_of(record)
+    with suppress(type(record).DoesNotExist):
+        record.refresh_from_db()
+    return version
 
 
 def _is_kept_file(form: forms.ModelForm, name: str) -> bool:

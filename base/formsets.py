@@ -7,22 +7,25 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import BaseModelFormSet
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from .forms import VersionedModelForm, versioned
-from .versions import ever_was, version_of, versions_of
+from .versions import ever_was, version_of, versions_where
 
 
 class VersionedFormSet(BaseModelFormSet):
     """Refuses the save of a row that somebody changed or deleted meanwhile, if the person touched it; else theirs stays."""
 
-    @cached_property
-    def _versions(self) -> dict[Any, str]:
-        return versions_of(self.get_queryset())
+    def get_queryset(self) -> models.QuerySet:
+        if not hasattr(self, "_versions"):  # read before the rows, so that no version is newer than what is shown of its row
+            parent = getattr(self, "fk", None)
+            known = parent is not None and self.instance.pk is not None
+            self._versions = versions_where(self.model, **{parent.attname: self.instance.pk}) if known else {}
+        return super().get_queryset()
 
     def _construct_form(self, i: int, **options: Any) -> VersionedModelForm:
         form = super()._construct_form(i, **options)
+        self.get_queryset()
         if form.instance.pk is not None:
             form.stored_version = self._versions.get(form.instance.pk, "")
         elif self.is_bound and i < self.initial_form_count():

@@ -17,7 +17,18 @@ from django.utils.translation import gettext as _
 
 from .differences import Difference, differences
 
-__all__ = ["Conflict", "Difference", "differences", "ever_was", "has_history", "hold", "record_at", "version_of", "versions_of"]
+__all__ = [
+    "Conflict",
+    "Difference",
+    "differences",
+    "ever_was",
+    "has_history",
+    "hold",
+    "record_at",
+    "version_of",
+    "versions_of",
+    "versions_where",
+]
 
 Record = TypeVar("Record", bound=models.Model)
 LONGEST_ID = 18  # digits; a longer number is no id of any table
@@ -66,10 +77,18 @@ def version_of(record: models.Model) -> str:
 def versions_of(records: Iterable[Record]) -> dict[Any, str]:
     """The versions of records of one kind by their keys, in one query. A record without a version is left out."""
     records = [record for record in records if record.pk is not None]
-    if not records or not has_history(type(records[0])):
+    if not records:
         return {}
-    rows = _history(type(records[0])).filter(**{f"{_key(records[0])}__in": [record.pk for record in records]}).order_by()
-    return {key: str(newest) for key, newest in rows.values_list(_key(records[0])).annotate(Max("history_id"))}
+    return versions_where(type(records[0]), **{f"{_key(records[0])}__in": [record.pk for record in records]})
+
+
+def versions_where(model: type[models.Model], **fields: object) -> dict[Any, str]:
+    """The versions by key of the records that had these fields in them, in one query."""
+    if not has_history(model):
+        return {}
+    key = model._meta.pk.attname
+    rows = _history(model).filter(**fields).order_by().values_list(key).annotate(Max("history_id"))
+    return {pk: str(newest) for pk, newest in rows}
 
 
 def record_at(record: Record, version: str) -> Record | None:

@@ -100,6 +100,17 @@ def may_remind(user: User, cycle: ReportingCycle) -> bool:
     return user.has_perm("results.open_reportingcycle") and cycle.is_open
 
 
+def may_correct_observation(user: User) -> bool:
+    """Correct an approved figure: editors, and reviewers by approving an entry that corrects it."""
+    return user.has_perm("results.change_observation") or user.has_perm("results.review_progressentry")
+
+
+def may_correct_entry(user: User, entry: Reviewed) -> bool:
+    """Correct an entry in the state it has: the secretariat alone."""
+    writes = user.has_perm("results.change_progressentry") and speaks_for_every_country(user)
+    return entry.pk is not None and (writes or user.has_perm("results.review_progressentry"))
+
+
 def may_publish_framework(user: User, framework: Framework, is_public: bool) -> bool:
     """Show a framework to everyone, or withdraw it: those who may publish frameworks."""
     return user.has_perm("results.publish_framework") and framework.is_public != is_public

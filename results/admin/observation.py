@@ -13,6 +13,7 @@ from base.admin_text import both
 
 from ..figures import write_observation
 from ..models import Framework, Observation
+from .restating import RestatingAdminMixin
 
 
 class ObservationInline(TabularInline):
@@ -23,7 +24,7 @@ class ObservationInline(TabularInline):
 
 
 @admin.register(Observation)
-class ObservationAdmin(BilingualAdmin):
+class ObservationAdmin(RestatingAdminMixin, BilingualAdmin):
     public_only = Q(measure__indicator__placements__framework__is_public=True)
     part_of = Framework
     date_hierarchy = "period_end"

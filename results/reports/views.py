@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from ..enums import EditionLanguage, JobState, Stage
 from ..models import Edition
 from ..selectors.number_findings import findings_for_report
+from ..selectors.restatements import restatements_of_edition, with_corrections
 from ..services.publishing import unapproved_codes
 from ..services.rendering import give_up_silent_jobs
 from .explaining import explain
@@ -68,6 +69,7 @@ def edition(request: HttpRequest, edition_id: UUID) -> HttpResponse:
         "may_render": request.user.has_perm("results.render_edition"),
         "may_publish": may_publish,
         "unapproved": unapproved_codes(shown) if may_publish else [],
+        "restatements": with_corrections(restatements_of_edition(shown)) if shown.published_at else [],
     }
     return render(request, "reports/edition.html", context)
 
