@@ -9,11 +9,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from base.forms import VersionedModelForm
+from base.text import CHINESE, ENGLISH
 from knowledge.models import Document, Event
 
+from ..admin.live_texts import make_live
 from ..models import CountryProgress, EvidenceFile, ProgressEntry
 
-CHINESE, ENGLISH = "zh-Hans", "en"
+CHINESE_TAG = "zh-Hans"
 
 
 class TextsForm(VersionedModelForm):
@@ -25,7 +27,9 @@ class TextsForm(VersionedModelForm):
             if isinstance(field.widget, forms.Textarea):
                 chinese = name.endswith("_zh_hans")
                 rows = 3 if name.startswith("rating") else 10
-                field.widget.attrs |= {"rows": rows, "lang": CHINESE if chinese else ENGLISH}
+                field.widget.attrs |= {"rows": rows, "lang": CHINESE_TAG if chinese else ENGLISH}
+                if name.rpartition("_zh_hans" if chinese else "_en")[0] in self._meta.model.LIVE_TEXTS:
+                    make_live(field, CHINESE if chinese else ENGLISH)
 
     def pair(self, name: str) -> tuple[forms.BoundField, forms.BoundField]:
         """The two languages of a text, Chinese first."""

@@ -6,6 +6,7 @@ reminders), ``note`` (what a reviewer wrote). A record that its reader may no lo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -69,7 +70,7 @@ def write_letter(notice: Notice) -> Letter:
     }
     subject, _, text = render_to_string(f"results/mail/{notice.kind}.txt", context).strip().partition("\n")
     html = render_to_string(f"results/mail/{notice.kind}.html", {**context, "subject": subject})
-    return Letter(subject.strip(), text.strip() + "\n", html, urlsplit(settings.SITE_URL).hostname or "localhost")
+    return Letter(subject.strip(), re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n", html, urlsplit(settings.SITE_URL).hostname or "localhost")
 
 
 def absolute(path: str) -> str:

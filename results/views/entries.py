@@ -8,12 +8,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from base.forms import SEEN
 from base.text_checks import warnings_of
+from base.versions import Conflict, hold
 
 from .. import rules
 from ..models import CountryProgress, EvidenceFile, ProgressEntry, Reviewed
@@ -22,6 +24,7 @@ from ..services import reviewing
 from .entry_pages import CountryProgressPage, EntryPage, Page
 
 METHODS = ["GET", "HEAD", "POST"]
+_CHANGED = gettext_lazy("Somebody changed this entry while you were reading it. Read it again before you decide.")
 
 
 @never_cache
@@ -111,24 +114,22 @@ def _submit(request: HttpRequest, record: Reviewed) -> None:
 
 def _step(request: HttpRequest, record: Reviewed, action: str) -> HttpResponse:
     """Approve, return or publish the record as the reviewer read it."""
-    seen_at = parse_datetime(request.POST.get("seen_at", ""))
+    note = request.POST.get("note", "")
     steps = {
-        "approve": (lambda: reviewing.approve(entry=record, by=request.user, seen_at=seen_at), _("Approved.")),
-        "publish": (lambda: reviewing.publish(entry=record, by=request.user, seen_at=seen_at), _("Published.")),
-        "return": (
-            lambda: reviewing.return_(entry=record, by=request.user, note=request.POST.get("note", ""), seen_at=seen_at),
-            _("Returned to the author."),
-        ),
+        "approve": (lambda held: reviewing.approve(entry=held, by=request.user), _("Approved.")),
+        "publish": (lambda held: reviewing.publish(entry=held, by=request.user), _("Published.")),
+        "return": (lambda held: reviewing.return_(entry=held, by=request.user, note=note), _("Returned to the author.")),
     }
     if action not in steps:
         raise Http404
     step, done = steps[action]
     try:
-        step()
-    except ValidationError as error:
-        for message in error.messages:
+        with transaction.atomic():
+            step(hold(record, request.POST.get(SEEN)))
+    except (Conflict, ValidationError) as error:
+        for message in [_CHANGED] if isinstance(error, Conflict) else error.messages:
             messages.error(request, message)
-        if note := request.POST.get("note", "").strip():
+        if note.strip():
             messages.info(request, _("Your note was: %(note)s") % {"note": note})
     except PermissionDenied as error:
         messages.error(request, str(error))

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
 from accounts.models import User
+from base.text import text_of
+from base.versions import version_of
 
 from .. import rules
 from ..enums import EntryState, Rating
@@ -72,6 +74,7 @@ class Page:
             "form": self.form,
             "error": self.error,
             "conflicts": [self.conflict] if self.conflict else [],
+            "seen_version": version_of(record),
             "deadline": deadline_of(record.cycle, step) if step else None,
             "may_record": rules.may_record(user, record),
             "may_submit": rules.may_record(user, record),  # saving makes it a draft, whatever it was
@@ -159,4 +162,10 @@ class CountryProgressPage(Page):
         self.form = CountryProgressForm(data, instance=self.record)
 
     def context(self, user: User) -> dict[str, object]:
-        return {**super().context(user), "previous": previous_country_progress(self.stored), "theme": self.record.theme}
+        before = previous_country_progress(self.stored)
+        return {
+            **super().context(user),
+            "theme": self.record.theme,
+            "previous_summary": text_of(before, "summary"),
+            "previous_challenges": text_of(before, "challenges"),
+        }
