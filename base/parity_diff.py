@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from .parity_rule import essence
-from .text import CHINESE
+from .text import CHINESE, ENGLISH
 
 STAYED, REMOVED, ADDED, LEFT_OUT = "stayed", "removed", "added", "left out"
 AROUND = 60  # characters shown on either side of what moved
-_SENTENCES = re.compile(r"(?<=[.!?。！？；\n])\s*")
+_SENTENCES = {CHINESE: re.compile("(?<=[。！？；])"), ENGLISH: re.compile("(?<=[.!?;]) ")}
 _WORDS = re.compile(r"\s+|\w+(?:[.,’'-]\w+)*|\W")
 _CHARACTERS = re.compile(r"\s+|[A-Za-z0-9]+(?:[.,'-][A-Za-z0-9]+)*|.", re.DOTALL)
 
@@ -33,11 +33,11 @@ def pieces_between(before: str, after: str, language: str) -> list[Piece]:
     Sentences are compared first and words only inside those that differ, so that a long text takes no longer to compare than
     its changed part.
     """
+    old, new = (_SENTENCES[language].split(essence(text, language)) for text in (before, after))
     joint = "" if language == CHINESE else " "
-    old, new = ([essence(each, language) + joint for each in _SENTENCES.split(text)] for text in (before, after))
     changes: list[Change] = []
     for kind, left, right in _runs(old, new):
-        gone, come = "".join(old[left]), "".join(new[right])
+        gone, come = ("".join(each + joint for each in part) for part in (old[left], new[right]))
         changes += [(gone, come)] if kind == "equal" else _inside(gone, come, language)
     return list(_shortened(_pieces(_joined(changes, language))))
 
@@ -81,7 +81,7 @@ def _pieces(changes: Iterable[Change]) -> list[Piece]:
     for gone, come in changes:
         parts = [Piece(STAYED, come)] if gone == come else [Piece(REMOVED, gone), Piece(ADDED, come)]
         pieces += [piece for piece in parts if piece.text.strip()]
-    return pieces
+    return [*pieces[:-1], *(Piece(piece.kind, piece.text.rstrip()) for piece in pieces[-1:])]
 
 
 def _shortened(pieces: list[Piece]) -> Iterator[Piece]:
