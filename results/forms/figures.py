@@ -99,6 +99,8 @@ class FigureForm(forms.Form):
             unwanted |= {"override_reason_zh_hans", "override_reason_en"}
         if self.cell.approved is None:
             unwanted.add("correction_reason")
+        if kind != ValueKind.QUALITATIVE and not (self.cell.shown and (self.cell.shown.text_en or self.cell.shown.text_zh_hans)):
+            unwanted |= {"text_zh_hans", "text_en"}
         for name in unwanted:
             del self.fields[name]
 
@@ -124,8 +126,13 @@ class FigureForm(forms.Form):
 
     @property
     def has_more(self) -> bool:
-        """Whether a note or another text is written, or was typed wrongly: then it is not hidden."""
-        return any(bound.value() or bound.errors for bound in self.more_fields)
+        """Whether something is written below the figure, so that the line that hides it says so."""
+        return any(bound.value() for bound in self.more_fields)
+
+    @property
+    def more_errors(self) -> bool:
+        """Whether something there was typed wrongly: then it is not hidden."""
+        return any(bound.errors for bound in self.more_fields)
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()

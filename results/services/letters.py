@@ -70,7 +70,8 @@ def write_letter(notice: Notice) -> Letter:
     }
     subject, _, text = render_to_string(f"results/mail/{notice.kind}.txt", context).strip().partition("\n")
     html = render_to_string(f"results/mail/{notice.kind}.html", {**context, "subject": subject})
-    return Letter(subject.strip(), re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n", html, urlsplit(settings.SITE_URL).hostname or "localhost")
+    text = re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n"
+    return Letter(subject.strip(), text, html, urlsplit(settings.SITE_URL).hostname or "localhost")
 
 
 def absolute(path: str) -> str:
