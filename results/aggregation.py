@@ -44,8 +44,8 @@ def aggregate(data: Iterable[Datum], *, over_periods: str, over_countries: str |
         return _add(_over_periods(told, over_periods), missing)
     own = [each for each in told if each.country is None]
     theirs = [each for each in told if each.country is not None]
-    free = [each for each in theirs if not any(_overlap(each, other) for other in own)]
-    missing += tuple(LeftOut(each, WhyLeftOut.REGION_TOLD) for each in theirs if each not in free)
+    free, taken = _apart(theirs, own)
+    missing += tuple(LeftOut(each, WhyLeftOut.REGION_TOLD) for each in taken)
     if not free:
         return _add(_over_periods(own, over_periods), missing)
     by_period = over_periods == Aggregation.HIGHEST and over_countries != Aggregation.HIGHEST
@@ -56,6 +56,15 @@ def aggregate(data: Iterable[Datum], *, over_periods: str, over_countries: str |
     else:
         found = _region(free, over_periods, over_countries)
     return _add(found, missing)
+
+
+def _apart(theirs: list[Datum], own: list[Datum]) -> tuple[list[Datum], list[Datum]]:
+    """The countries' figures of days of which the region says nothing, and the others."""
+    free: list[Datum] = []
+    taken: list[Datum] = []
+    for each in theirs:
+        (taken if any(_overlap(each, other) for other in own) else free).append(each)
+    return free, taken
 
 
 def _region(data: list[Datum], over_periods: str, over_countries: str) -> Aggregate:

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from base.models import NaturalKeyManager, NaturalKeyModel
-from knowledge.enums import ParticipantKind, UnitKind
+from knowledge.enums import ParticipantKind
 
 from ..enums import Aggregation, Detail, Direction, Frequency, MeasureSource, ValueKind, VersionState
-from ..validators.rules import check_rules, fitting_rule
+from ..validators.rules import check_rules, fitting_rule, kind_of_figures
 from .framework import FrameworkVersion
 
 
@@ -261,10 +261,8 @@ class Measure(NaturalKeyModel):
 
     @property
     def figure_kind(self) -> ValueKind:
-        """What its figures are: its unit says so where it can, else the indicator (which may carry several units)."""
-        kind = ValueKind(self.indicator.value_kind)
-        by_unit = {UnitKind.COUNT: ValueKind.NUMBER, UnitKind.SHARE: ValueKind.PERCENTAGE, UnitKind.YES_NO: ValueKind.YES_NO}
-        return kind if kind in (ValueKind.SCALE, ValueKind.QUALITATIVE) else by_unit.get(UnitKind(self.unit.kind), kind)
+        """What its figures are; reads its indicator and unit."""
+        return kind_of_figures(self.indicator.value_kind, self.unit.kind)
 
     @property
     def rules(self) -> tuple[Aggregation, Aggregation]:

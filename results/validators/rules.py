@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.enums import UnitKind
+
 from ..enums import Aggregation, ValueKind
 
 ANY = {Aggregation.LATEST, Aggregation.NONE}
@@ -17,7 +19,14 @@ FITTING: dict[str, set[Aggregation]] = {
     ValueKind.SCALE: ANY | {Aggregation.HIGHEST},
     ValueKind.QUALITATIVE: ANY,
 }
+BY_UNIT = {UnitKind.COUNT: ValueKind.NUMBER, UnitKind.SHARE: ValueKind.PERCENTAGE, UnitKind.YES_NO: ValueKind.YES_NO}
 NEAREST = {Aggregation.SUM: Aggregation.WEIGHTED, Aggregation.WEIGHTED: Aggregation.SUM}
+
+
+def kind_of_figures(indicator_kind: str, unit_kind: str) -> ValueKind:
+    """What the figures of a measure are: its unit says so where it can, else the indicator, which may carry several units."""
+    kind = ValueKind(indicator_kind)
+    return kind if kind in (ValueKind.SCALE, ValueKind.QUALITATIVE) else BY_UNIT.get(UnitKind(unit_kind), kind)
 
 
 def fitting_rule(rule: str, kind: str) -> Aggregation:
