@@ -9,9 +9,10 @@ from base.admin import BilingualAdmin, PartAdmin, StackedInline
 from base.admin_text import both
 
 from ..models import ProgressReport, ReportKind, ReportSection
+from .live_texts import AsItReadsMixin, LiveTextsMixin
 
 
-class SectionInline(StackedInline):
+class SectionInline(LiveTextsMixin, StackedInline):
     model = ReportSection
     fields = ("heading", ("key", "order", "depth", "is_numbered"), "body", ("block",), "caption")
     classes = ("collapse",)
@@ -40,7 +41,7 @@ class ProgressReportAdmin(BilingualAdmin):
 
 
 @admin.register(ReportSection)
-class ReportSectionAdmin(PartAdmin):
+class ReportSectionAdmin(AsItReadsMixin, PartAdmin):
     list_display = ("heading", "report", "order", "block")
     list_filter = ("report", "block")
     list_select_related = ("report",)
