@@ -6,18 +6,21 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from django.db.models import CharField, Max, QuerySet, Value
+from django.db import connection
 from django.http import HttpRequest
 
-from knowledge.models import Country, Theme, Unit
+from knowledge.models import Body, Country, Document, Event, Theme, Unit
+from workplans.models import Activity, WorkPlan
 
 from .models import (
     Category,
     CountryProgress,
+    EvidenceFile,
     Framework,
     FrameworkVersion,
     Indicator,
     IndicatorPlacement,
+    IndicatorRelation,
     Measure,
     Observation,
     ProgressEntry,
@@ -29,6 +32,7 @@ from .models import (
 
 TOLD = (Observation, ProgressEntry, CountryProgress, Restatement, ReportingCycle)
 NAMED = (Indicator, Measure, IndicatorPlacement, Framework, FrameworkVersion, Result, Category, ScaleStep, Country, Theme, Unit)
+BESIDE = (Event, Document, Body, Activity, WorkPlan, EvidenceFile, IndicatorRelation)
 
 
 def etag_of(request: HttpRequest) -> str:
@@ -37,14 +41,18 @@ def etag_of(request: HttpRequest) -> str:
     return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 
-def _state_of_the_data() -> list[tuple[str, int | None]]:
+def _state_of_the_data() -> list[tuple[int | None]]:
     """The number of the last change in each history, in one query."""
-    last, *others = (_last_change(model.history.model.objects.order_by(), model.__name__) for model in (*TOLD, *NAMED))
-    return sorted(last.union(*others, all=True).values_list("of", "last"))
+    with connection.cursor() as cursor:
+        cursor.execute(_last_changes())
+        return cursor.fetchall()
 
 
-def _last_change(history: QuerySet, name: str) -> QuerySet:
-    return history.annotate(of=Value(name, output_field=CharField())).values("of").annotate(last=Max("history_id"))
+@lru_cache(maxsize=1)
+def _last_changes() -> str:
+    """The query; written by hand, because putting two dozen querysets together takes longer than the database does."""
+    tables = (model.history.model._meta.db_table for model in (*TOLD, *NAMED, *BESIDE))
+    return " UNION ALL ".join(f"SELECT MAX(history_id) FROM {table}" for table in tables)  # noqa: S608 -- our own tables
 
 
 @lru_cache(maxsize=1)

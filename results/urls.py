@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
-from .views import board, changes, entries, frameworks, indicators, matrix, references, results_overview, risks
+from .views import board, changes, entries, frameworks, indicators, matrix, provenance, references, results_overview, risks
 from .views.overview import show_overview
 
 FILE = r"\.(?P<ending>csv|xlsx|png|(?:narrow\.|dark\.|narrow-dark\.)?svg)$"  # see ``views.downloads``
@@ -15,6 +15,8 @@ pages = [
     path("indicators/<slug:code>/", indicators.show_indicator, name="indicator"),
     re_path(r"^indicators/(?P<code>[-\w]+)/(?P<name>series|parts|countries)" + FILE, indicators.give_figures, name="figures_file"),
     path("indicators/<slug:code>/texts/<slug:earlier>/<slug:later>/", indicators.compare_cycles, name="comparison"),
+    path("indicators/<slug:code>/measures/<slug:measure>/provenance/", provenance.show_provenance, name="provenance"),
+    path("figures/<int:pk>/", provenance.find_provenance, name="figure_source"),
     path("matrix/", matrix.show_matrix, name="matrix"),
     re_path(r"^matrix/(?P<cycle>[-\w]+)" + FILE, matrix.give_matrix, name="matrix_file"),
     path("changes/", changes.show_changes, name="changes"),

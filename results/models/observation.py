@@ -46,6 +46,8 @@ class Observation(Figure):
         ordering = ["measure", "period_start", "period_end", "kind", "country", "sex", "category"]
         verbose_name = _("observation")
         verbose_name_plural = _("observations")
+        # The overview asks each measure for its latest figure, the indicator's page for those of the region or of countries.
+        indexes = [models.Index(fields=["measure", "kind", "state", "-period_end"], name="latest_figure_of_a_measure")]
         constraints = [
             *Figure.Meta.constraints,
             models.UniqueConstraint(

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from base.text import Text, text_of
 
-from ..enums import EntryState, ObservationKind, Rating, Sex, VersionState
+from ..enums import EntryState, ObservationKind, Rating, Sex, ValueState, VersionState
 from ..models import CountryProgress, IndicatorPlacement, Observation, ProgressEntry, ReportingCycle
 from ..models.progress import APPROVED
 from ..references import FiguresInTexts
@@ -107,6 +107,7 @@ def new_figures(span: Span) -> QuerySet[Observation]:
     return (
         Observation.objects.filter(
             kind=ObservationKind.ACTUAL,
+            state=ValueState.REPORTED,
             country=None,
             sex=Sex.ALL,
             category=None,

@@ -30,6 +30,11 @@ class CountryTile:
     step: int | None
 
     @property
+    def shade(self) -> str:
+        """The shade's name in the style sheet."""
+        return "none" if self.step is None else str(self.step)
+
+    @property
     def is_baseline(self) -> bool:
         return self.figure is not None and self.figure.kind == ObservationKind.BASELINE
 

@@ -16,12 +16,12 @@ def cycles_in_time() -> QuerySet[ReportingCycle]:
 
 def latest_cycle() -> ReportingCycle | None:
     """The latest cycle with ``asked``, ``approved`` and ``published``: how many entries it has, and how many are how far."""
-    return (
-        cycles_in_time()
-        .annotate(
-            asked=Count("entries"),
-            approved=Count("entries", filter=Q(entries__state__in=APPROVED)),
-            published=Count("entries", filter=Q(entries__state=EntryState.PUBLISHED)),
+    if cycle := cycles_in_time().first():
+        counts = cycle.entries.aggregate(
+            asked=Count("pk"),
+            approved=Count("pk", filter=Q(state__in=APPROVED)),
+            published=Count("pk", filter=Q(state=EntryState.PUBLISHED)),
         )
-        .first()
-    )
+        for name, count in counts.items():
+            setattr(cycle, name, count)
+    return cycle

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import get_language
 
 from base.dates import format_period
@@ -59,22 +59,23 @@ class Figures:
     measures_by_country: list[Measure]
 
 
-def figures_of(indicator: Indicator, *, by_country: str = "") -> Figures:
+def figures_of(indicator: Indicator, *, by_country: str = "", recent: int | None = None) -> Figures:
     """What an indicator's page shows. ``by_country`` is the code of the measure told by country; else the first that is.
 
-    The queries are as many for few figures as for many; those of countries are read for one measure alone.
+    With ``recent`` the figures of countries are those of so many years up to the last, and baselines. The queries are as
+    many for few figures as for many; those of countries are read for one measure alone.
     """
     measures = list(indicator.measures.all())
     regional = load(Observation.objects.filter(measure__in=measures, country=None), measures)
-    told = set(
-        Observation.objects.filter(measure__in=measures, country__isnull=False)
-        .order_by()
-        .values_list("measure_id", flat=True)
-        .distinct()
-    )
+    of_countries = Observation.objects.filter(measure__in=measures, country__isnull=False)
+    told = dict(of_countries.order_by().values_list("measure_id").annotate(Max("period_end")))
     with_countries = [measure for measure in measures if measure.pk in told]
     chosen = next((each for each in with_countries if each.code == by_country), with_countries[0] if with_countries else None)
     countries = Observation.objects.filter(measure=chosen, country__isnull=False, sex=Sex.ALL, category=None)
+    if chosen and recent:
+        since = told[chosen.pk].replace(month=1, day=1)
+        since = since.replace(year=since.year - recent + 1)
+        countries = countries.filter(Q(period_end__gte=since) | Q(kind=ObservationKind.BASELINE))
     return Figures(
         totals=[each for each in regional if not each.sex and not each.category_id],
         parts=[each for each in regional if each.sex or each.category_id],

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import F, OuterRef, Subquery, Window
+from django.db.models import Count, F, OuterRef, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +16,7 @@ from knowledge.enums import ThemeKind
 from knowledge.models import Theme
 
 from ..enums import ObservationKind, Rating, ValueState
-from ..models import IndicatorPlacement, Measure, Observation, ProgressEntry, Result
+from ..models import Framework, IndicatorPlacement, Measure, Observation, ProgressEntry, Result
 from ..models.progress import APPROVED
 from ..wording import in_both
 
@@ -101,6 +101,16 @@ class Summary:
         """How many belong to none of the groups."""
         shown = {indicator for group in self.groups for indicator in group.members}
         return len(self.everything.members.keys() - shown)
+
+
+def frameworks_with_counts() -> list[Framework]:
+    """The public frameworks, each with the number of indicators that stand in it now (``indicator_count``)."""
+    placed = IndicatorPlacement.objects.current().order_by().values_list("framework_id").annotate(Count("pk"))
+    counts = dict(placed)
+    frameworks = list(Framework.objects.public().select_related("adopted_by", "document"))
+    for framework in frameworks:
+        framework.indicator_count = counts.get(framework.pk, 0)
+    return frameworks
 
 
 def summarise(by: str) -> Summary:

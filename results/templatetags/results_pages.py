@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from base.dates import Precision, format_dates
 from base.text import Text
 
+from ..figures import write_observation
+from ..models import Observation
 from ..selectors.narratives import Comparison, compare_texts
+from .figures import figure
 
 register = template.Library()
 
@@ -19,6 +24,14 @@ register = template.Library()
 def month(day: date | None) -> str:
     """“June 2024”, “2024年6月”; empty when there is no date."""
     return format_dates(day, None, Precision.MONTH, get_language() or "en")
+
+
+@register.simple_tag
+def short_figure(observation: Observation | None) -> SafeString:
+    """A figure without its unit, where the heading names it; the sign of a share stays."""
+    if observation is None or observation.value is None or (observation.measure.unit.suffix_en or "").startswith("%"):
+        return figure(observation)
+    return conditional_escape(write_observation(observation, get_language() or "en", with_unit=False))
 
 
 @register.simple_tag

@@ -25,11 +25,13 @@ from ..selectors.changes import (
 from ..selectors.changes_sheet import changes_sheet
 from ..selectors.cycles import latest_cycle
 from .downloads import framed, give
+from .keeping import keep_while_unchanged
 
 PER_PAGE = 40
 NO_CYCLE = "start"  # in an address: there is no earlier cycle
 
 
+@keep_while_unchanged
 def show_changes(request: HttpRequest) -> HttpResponse:
     """From the cycle in ``?from=`` to the one in ``?to=``; else the usual two. ``?page=`` turns figures and texts together."""
     cycles = told_cycles()

@@ -15,14 +15,17 @@ from ..selectors.indicators import evidence_of, public_indicators, related_indic
 from ..selectors.narratives import compare_texts, told_of
 from ..selectors.series import Figures, figures_of, series_table
 from .downloads import framed, give
+from .keeping import keep_while_unchanged
 
+RECENT = 6  # years of the countries' figures on the page; the files have all
 SERIES, PARTS, COUNTRIES = "series", "parts", "countries"
 
 
+@keep_while_unchanged
 def show_indicator(request: HttpRequest, code: str) -> HttpResponse:
     """All that is public about one indicator. ``?measure=`` says which measure the map shows."""
     shown: Indicator = get_object_or_404(public_indicators(), code=code)
-    figures = figures_of(shown, by_country=request.GET.get("measure", ""))
+    figures = figures_of(shown, by_country=request.GET.get("measure", ""), recent=RECENT)
     tiles = tiles_of(figures.countries) if figures.measure else []
     context = {
         "indicator": shown,

@@ -12,8 +12,10 @@ from ..models import ReportingCycle
 from ..selectors.cycles import cycles_in_time
 from ..selectors.matrix import Matrix, matrix_of, matrix_sheet
 from .downloads import framed, give
+from .keeping import keep_while_unchanged
 
 
+@keep_while_unchanged
 def show_matrix(request: HttpRequest) -> HttpResponse:
     """The matrix of the cycle in ``?cycle=``, or else of the latest."""
     cycles = list(cycles_in_time())

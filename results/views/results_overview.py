@@ -10,23 +10,25 @@ from django.urls import reverse
 from ..enums import Rating
 from ..models import Indicator
 from ..selectors.cycles import latest_cycle
-from ..selectors.frameworks import public_frameworks, themes_by_framework
-from ..selectors.summary import PILLAR, RATING, SECTOR, Group, Summary, summarise
+from ..selectors.frameworks import themes_by_framework
+from ..selectors.summary import PILLAR, RATING, SECTOR, Group, Summary, frameworks_with_counts, summarise
 from ..selectors.summary_exhibits import overview_exhibit
 from .downloads import framed, give
+from .keeping import keep_while_unchanged
 
 WAYS = (PILLAR, SECTOR, RATING)
 PER_PAGE = 50
 UNRATED = "none"  # “not rated” in an address
 
 
+@keep_while_unchanged
 def show_results(request: HttpRequest) -> HttpResponse:
     """The overview with the frameworks. ``?by=`` groups it; by rating, ``?rating=`` lists the indicators of one."""
     by = request.GET.get("by") or PILLAR
     if by not in WAYS:
         raise Http404
     summary = summarise(by)
-    frameworks = list(public_frameworks())
+    frameworks = frameworks_with_counts()
     themes = themes_by_framework(frameworks)
     chosen = _chosen(summary, request.GET.get("rating", ""))
     context = {
