@@ -126,12 +126,14 @@ def _over_countries(parts: Sequence[Datum | Aggregate], rule: str) -> Aggregate:
 def _combine(parts: Sequence[Datum | Aggregate], rule: str, over: str) -> Aggregate:
     """Parts that may all be counted become one."""
     rule = Aggregation(rule)
-    usable = [each for each in parts if _fits(each, rule)]
+    told = [each for each in parts if _is_told(each)]
+    alone = rule == Aggregation.WEIGHTED and len(told) == 1  # one share needs no weights
+    usable = told if alone else [each for each in parts if _fits(each, rule)]
     why = {True: WhyLeftOut.NO_PARTS, False: WhyLeftOut.NO_FIGURE}
     dropped = tuple(LeftOut(each, why[_is_told(each)]) for each in parts if each not in usable)
     if not usable:
         return _nothing(rule, over, dropped, parts)
-    found = _RULES[rule](usable)
+    found = _alone(usable) if alone else _RULES[rule](usable)
     first = usable[0]
     start, end = min(each.start for each in usable), max(each.end for each in usable)
     placed = {"country": first.country, "place": first.place, "unit": first.unit, "per": first.per}

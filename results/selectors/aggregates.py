@@ -116,7 +116,7 @@ def _datum(row: tuple, rules: MeasureRules) -> Datum:
         iso3,
         Text(zh or "", en or "") if iso3 else Text(),
         rules.unit,
-        PER.get(rules.kind, 1),
+        PER.get(rules.kind, 100),
         Text(step_zh or "", step_en or "") if is_step else Text(text_zh or "", text_en or "") if value is None else Text(),
         f"observation:{key}",
     )

@@ -14,6 +14,7 @@ from knowledge.models import Country
 
 from ..enums import ObservationKind, Sex
 from ..models import Category, Indicator, Measure, Observation
+from .computed import computed_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +68,31 @@ def figures_of(indicator: Indicator, *, by_country: str = "", recent: int | None
     """
     measures = list(indicator.measures.all())
     regional = load(Observation.objects.filter(measure__in=measures, country=None), measures)
+    computed = computed_figures(measures, told=regional)
+    regional += [each for each in computed if each.country is None]
     of_countries = Observation.objects.filter(measure__in=measures, country__isnull=False)
     told = dict(of_countries.order_by().values_list("measure_id").annotate(Max("period_end")))
-    with_countries = [measure for measure in measures if measure.pk in told]
+    by_attendance = [each for each in computed if each.country is not None]
+    with_countries = [
+        measure for measure in measures if measure.pk in told or any(each.measure == measure for each in by_attendance)
+    ]
     chosen = next((each for each in with_countries if each.code == by_country), with_countries[0] if with_countries else None)
     countries = Observation.objects.filter(measure=chosen, country__isnull=False, sex=Sex.ALL, category=None)
-    if chosen and recent:
+    if chosen and recent and chosen.pk in told:
         since = told[chosen.pk].replace(month=1, day=1)
         since = since.replace(year=since.year - recent + 1)
         countries = countries.filter(Q(period_end__gte=since) | Q(kind=ObservationKind.BASELINE))
     return Figures(
         totals=[each for each in regional if not each.sex and not each.category_id],
         parts=[each for each in regional if each.sex or each.category_id],
-        countries=load(countries.select_related("country"), measures) if chosen else [],
+        countries=load(countries.select_related("country"), measures) + _of(chosen, by_attendance) if chosen else [],
         measure=chosen,
         measures_by_country=with_countries,
     )
+
+
+def _of(measure: Measure, figures: list[Observation]) -> list[Observation]:
+    return [each for each in figures if each.measure == measure]
 
 
 def load(found: QuerySet[Observation], measures: Iterable[Measure]) -> list[Observation]:

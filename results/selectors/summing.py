@@ -145,7 +145,8 @@ def _series(row: dict, rules: MeasureRules) -> Series:
         value = row["top"]
     elif rules.periods == Aggregation.WEIGHTED:
         above, below = row["above"], row["below"]
-        value = quotient(above * PER.get(rules.kind, 1), below) if row["in_parts"] else None
+        if row["told"] > 1:
+            value = quotient(above * PER.get(rules.kind, 100), below) if row["in_parts"] else None
     elif rules.periods == Aggregation.NONE:
         alone = row["told"] == 1
         value, above, below = (value, row["above"], row["below"]) if alone else (None, None, None)
@@ -204,21 +205,23 @@ def _whole(rules: MeasureRules, series: dict[int | None, Series], states: set[st
         return nothing
     span = {"start": min(each.start for each in told), "end": max(each.end for each in told)}
     said = {"value": one.value, "operator": one.operator, "numerator": one.numerator, "denominator": one.denominator}
-    return Aggregate(rule=rule, over=over, unit=rules.unit, per=PER.get(rules.kind, 1), **span, **said)
+    return Aggregate(rule=rule, over=over, unit=rules.unit, per=PER.get(rules.kind, 100), **span, **said)
 
 
 def _reduce(rules: MeasureRules, told: list[Series]) -> Series | None:
     """The countries as one, by the rule; ``None`` where it gives nothing."""
     rule = rules.countries
-    if rule == Aggregation.WEIGHTED:
+    if rule == Aggregation.WEIGHTED and len(told) > 1:
         told = [each for each in told if each.numerator is not None and each.denominator is not None]
     if not told or rule == Aggregation.NONE:
         return None
     sign = joint_operator({each.operator for each in told})
     above = below = None
-    if rule == Aggregation.WEIGHTED:
+    if rule == Aggregation.WEIGHTED and len(told) == 1:
+        value, above, below = told[0].value, told[0].numerator, told[0].denominator
+    elif rule == Aggregation.WEIGHTED:
         above, below = sum(each.numerator for each in told), sum(each.denominator for each in told)
-        value = quotient(above * PER.get(rules.kind, 1), below)
+        value = quotient(above * PER.get(rules.kind, 100), below)
     elif rule == Aggregation.HIGHEST:
         value = max(each.value for each in told)
     elif rule == Aggregation.COUNTRIES:

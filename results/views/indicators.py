@@ -13,6 +13,7 @@ from ..selectors.charting_countries import countries_exhibit, tiles_of
 from ..selectors.charting_parts import parts_exhibit
 from ..selectors.indicators import evidence_of, public_indicators, related_indicators
 from ..selectors.narratives import compare_texts, told_of
+from ..selectors.provenance import derived_totals
 from ..selectors.series import Figures, figures_of, series_table
 from .downloads import framed, give
 from .keeping import keep_while_unchanged
@@ -38,6 +39,7 @@ def show_indicator(request: HttpRequest, code: str) -> HttpResponse:
         "tiles": tiles,
         "countries": _countries(shown, figures),
         "countries_table": series_table(figures.countries),
+        "derived": derived_totals(shown),
         "told": told_of(shown),
         "evidence": evidence_of(shown),
         "relations": related_indicators(shown),

@@ -155,7 +155,12 @@ def test_a_nought_is_a_figure() -> None:
 def test_a_share_without_its_parts_is_left_out_and_named() -> None:
     found = over_time(h1(50, **share(3, 6)), h2(25), rule="weighted")
     assert (found.value, left(found)) == (50, [(None, "no_parts")])
-    assert over_time(h1(50), rule="weighted").state == ValueState.NOT_AVAILABLE
+    assert over_time(h1(50), h2(25), rule="weighted").state == ValueState.NOT_AVAILABLE
+
+
+def test_one_share_alone_needs_no_weights() -> None:
+    found = over_time(h1(58, operator="~"), h2(state=ValueState.NOT_AVAILABLE), rule="weighted")
+    assert (found.value, found.operator) == (58, "~")
 
 
 # Countries and the region --------------------------------------------------------------------------------------------------
