@@ -26,7 +26,7 @@ FIELDS = {
     models.CalendarDay: ("name",),
     models.ReportingCycle: ("title",),
     models.ProgressEntry: ("narrative", "rating_reason"),
-    models.EntryFigure: ("text", "note", "override_reason"),
+    models.EntryFigure: ("text", "note", "override_reason", "correction_reason"),
     models.CountryProgress: ("summary", "challenges"),
     models.Challenge: ("title", "description", "follow_up"),
     models.ReportKind: ("name",),

@@ -15,11 +15,18 @@ from django.utils.translation import gettext_lazy as _
 from base.text import Text
 
 from ..enums import MeasureSource, Operator, ValueKind, ValueState
-from ..models import ProgressEntry
+from ..models import EntryFigure, ProgressEntry
 from ..selectors.cells import Cell, cells_of
 from ..services.figures import FigureInput
+from ..validators.figures import fill_share, problems_of
 
 SHARES = (ValueKind.PERCENTAGE, ValueKind.RATIO)
+LABELS = {
+    "text": _("value in words"),
+    "note": _("note"),
+    "override_reason": _("reason for overriding"),
+    "correction_reason": _("reason for the correction"),
+}
 YES_NO = [("", "–"), ("1", _("yes")), ("0", _("no"))]
 
 
@@ -58,13 +65,12 @@ class FigureForm(forms.Form):
     numerator = FigureField(label=_("numerator"), show_hidden_initial=True)
     denominator = FigureField(label=_("denominator"), show_hidden_initial=True)
     scale_step = forms.ModelChoiceField(None, required=False, label=_("step of the scale"), show_hidden_initial=True)
-    correction_reason = forms.CharField(required=False, label=_("reason for the correction"), show_hidden_initial=True)
-    TEXTS = ("text", "note", "override_reason")
+    TEXTS = ("text", "note", "override_reason", "correction_reason")
 
     def __init__(self, data: QueryDict | None, *, cell: Cell) -> None:
         self.cell = cell
         super().__init__(data, prefix=cell.name, initial=_initial(cell))
-        for name, label in (("text", _("value in words")), ("note", _("note")), ("override_reason", _("reason for overriding"))):
+        for name, label in LABELS.items():
             for suffix, tag, language in (("zh_hans", "zh-Hans", "中文"), ("en", "en", "English")):
                 self.fields[f"{name}_{suffix}"] = forms.CharField(
                     required=False,
@@ -98,7 +104,7 @@ class FigureForm(forms.Form):
         if measure.source != MeasureSource.ATTENDANCE:
             unwanted |= {"override_reason_zh_hans", "override_reason_en"}
         if self.cell.approved is None:
-            unwanted.add("correction_reason")
+            unwanted |= {"correction_reason_zh_hans", "correction_reason_en"}
         if kind != ValueKind.QUALITATIVE and not (self.cell.shown and (self.cell.shown.text_en or self.cell.shown.text_zh_hans)):
             unwanted |= {"text_zh_hans", "text_en"}
         for name in unwanted:
@@ -136,21 +142,19 @@ class FigureForm(forms.Form):
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
-        value, parts = cleaned.get("value"), (cleaned.get("numerator"), cleaned.get("denominator"))
-        if cleaned.get("state") != ValueState.REPORTED:
-            if value is not None or cleaned.get("scale_step"):
-                raise ValidationError(_("A figure that is not available, not applicable or to be set has no value."))
+        if self.errors or not self.has_changed():
             return cleaned
-        if parts[1] == 0:
-            self.add_error("denominator", _("A denominator cannot be 0."))
-        elif None not in parts and value is None:
-            share = parts[0] / parts[1] * (1 if self.cell.measure.indicator.value_kind == ValueKind.RATIO else 100)
-            cleaned["value"] = share.quantize(Decimal(1).scaleb(-min(4, max(1, self.cell.measure.decimals))))
+        told = self.told()
+        if not told.is_empty:
+            figure = EntryFigure(measure=told.measure, sex=told.sex, category=told.category, **told.columns())
+            fill_share(figure)
+            for problem in problems_of(figure):
+                self.add_error(problem.field if problem.field in self.fields else None, problem.message)
         return cleaned
 
     def told(self, **evidence: object) -> FigureInput:
         """What the form says, for ``services.figures.record_figures``."""
-        plain = ("state", "operator", "value", "numerator", "denominator", "scale_step", "correction_reason")
+        plain = ("state", "operator", "value", "numerator", "denominator", "scale_step")
         said = {name: self.cleaned_data[name] for name in plain if name in self.cleaned_data}
         for name in self.TEXTS:
             if f"{name}_en" in self.cleaned_data:
@@ -191,5 +195,4 @@ def _initial(cell: Cell) -> dict[str, object]:
         return {"state": ValueState.REPORTED, "operator": ""}
     names = ["state", "operator", "value", "numerator", "denominator", "scale_step"]
     names += [f"{name}_{suffix}" for name in FigureForm.TEXTS for suffix in ("zh_hans", "en")]
-    initial = {name: getattr(figure, name) for name in names}
-    return {**initial, "correction_reason": getattr(figure, "correction_reason", "")}
+    return {name: getattr(figure, name, "") for name in names}  # an approved figure has no reason for a correction

@@ -17,19 +17,19 @@ from base.text import Text
 from .. import rules
 from ..enums import Operator, Sex, ValueState
 from ..models import Category, EntryFigure, Measure, ProgressEntry, ScaleStep
-from ..selectors.cells import Key, cells_of, key_of
+from ..selectors.cells import Key, cells_of
 from . import reviewing
 
-TEXTS = ("text", "note", "override_reason")
-PLAIN = ("state", "operator", "value", "numerator", "denominator", "scale_step", "correction_reason")
+TEXTS = ("text", "note", "override_reason", "correction_reason")
+PLAIN = ("state", "operator", "value", "numerator", "denominator", "scale_step")
 
 
 @dataclass(frozen=True, slots=True)
 class FigureInput:
     """What somebody tells in one cell of an entry. Reported without a value, a step or words, it empties the cell.
 
-    ``numerator`` and ``denominator`` stand beside the value of a share; ``text``, ``note`` and ``override_reason`` are in
-    both languages. Evidence that is ``None`` stays as it is.
+    ``numerator`` and ``denominator`` stand beside the value of a share; texts and reasons are in both
+    languages. Evidence that is ``None`` stays as it is.
     """
 
     measure: Measure
@@ -41,10 +41,10 @@ class FigureInput:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     scale_step: ScaleStep | None = None
-    correction_reason: str = ""
     text: Text = field(default_factory=Text)
     note: Text = field(default_factory=Text)
     override_reason: Text = field(default_factory=Text)
+    correction_reason: Text = field(default_factory=Text)
     events: Iterable[models.Model] | None = None
     documents: Iterable[models.Model] | None = None
     activities: Iterable[models.Model] | None = None
@@ -55,7 +55,8 @@ class FigureInput:
 
     @property
     def is_empty(self) -> bool:
-        return self.state == ValueState.REPORTED and self.value is None and self.scale_step is None and not self.text
+        said = (self.value, self.numerator, self.denominator, self.scale_step)
+        return self.state == ValueState.REPORTED and all(each is None for each in said) and not self.text
 
     def columns(self) -> dict[str, object]:
         """What it says, by the columns of ``EntryFigure``."""
@@ -102,7 +103,6 @@ def _write(entry: ProgressEntry, told: FigureInput, written: EntryFigure | None,
     if differs:
         for name, value in wanted.items():
             setattr(figure, name, value)
-        _check_share(figure)
         save_as(figure, by=by, reason="record")
     return _link(figure, told) or differs
 
@@ -122,7 +122,7 @@ def _link(figure: EntryFigure, told: FigureInput) -> bool:
 
 def _says(observation: models.Model, told: FigureInput) -> bool:
     """Whether an approved figure says what is told, its evidence and the reason for a correction aside."""
-    wanted = {name: value for name, value in told.columns().items() if name != "correction_reason"}
+    wanted = {name: value for name, value in told.columns().items() if not name.startswith("correction_reason")}
     links = any(getattr(told, name) for name in ("events", "documents", "activities"))
     return not links and all(_plain(getattr(observation, name)) == _plain(value) for name, value in wanted.items())
 
@@ -130,26 +130,3 @@ def _says(observation: models.Model, told: FigureInput) -> bool:
 def _plain(value: object) -> object:
     """Empty is empty, however it is stored."""
     return None if value == "" else value
-
-
-def _check_share(figure: EntryFigure) -> None:
-    """A share that was written with its parts must be what the parts give, to the places that are shown."""
-    if figure.numerator is None or figure.denominator is None or figure.value is None or not figure.denominator:
-        return
-    share = figure.numerator / figure.denominator
-    tolerance = Decimal("0.5").scaleb(-figure.measure.decimals)
-    if min(abs(share * 100 - figure.value), abs(share - figure.value)) > tolerance:
-        raise ValidationError(
-            _("%(measure)s: %(numerator)s of %(denominator)s is not %(value)s."),
-            params={
-                "measure": figure.measure.name,
-                "numerator": figure.numerator.normalize(),
-                "denominator": figure.denominator.normalize(),
-                "value": figure.value.normalize(),
-            },
-        )
-
-
-def keys_written(entry: ProgressEntry) -> set[Key]:
-    """The cells in which the entry tells something."""
-    return {key_of(figure) for figure in entry.figures.all()}

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from base.history import save_as
+from base.text import Text, text_of
 
-from ..enums import EntryState, ObservationKind
+from ..enums import ObservationKind
 from ..models import EntryFigure, Observation, ProgressEntry
 from ..selectors.cells import key_of
+from .restating import correct_observation
 
 SAID = (
     *("state", "operator", "value", "numerator", "denominator", "scale_step_id"),
@@ -23,15 +25,15 @@ EVIDENCE = ("events", "documents", "activities")
 def make_observations(*, entry: ProgressEntry, by: User) -> list[Observation]:
     """Take over the figures of an entry that is being approved; called in the transaction of the approval.
 
-    Raises ``ValidationError`` where a figure that was approved before changes without a reason; nothing is written then.
+    A figure that was approved before is corrected: by ``services/restating.py``, which keeps a restatement where an edition
+    shows the old one. Raises ``ValidationError`` where it changes without a reason; nothing is written then.
     """
     figures = list(entry.figures.select_related("measure__indicator").prefetch_related(*EVIDENCE))
     there = observations_of_period(entry)
     if unexplained := [figure for figure in figures if needs_reason(figure, there.get(key_of(figure)))]:
         names = ", ".join(dict.fromkeys(figure.measure.name for figure in unexplained))
         raise ValidationError(_("Say why the approved figure changes: %(names)s."), params={"names": names})
-    was_published = entry.history.filter(state=EntryState.PUBLISHED).exists()
-    return [_take_over(figure, there.get(key_of(figure)), by=by, was_published=was_published) for figure in figures]
+    return [_take_over(figure, there.get(key_of(figure)), by=by) for figure in figures]
 
 
 def observations_of_period(entry: ProgressEntry) -> dict[tuple, Observation]:
@@ -48,10 +50,19 @@ def observations_of_period(entry: ProgressEntry) -> dict[tuple, Observation]:
 
 def needs_reason(figure: EntryFigure, observation: Observation | None) -> bool:
     """Whether the figure changes an approved one and does not say why."""
-    return observation is not None and _differs(figure, observation, FIGURE) and not figure.correction_reason.strip()
+    return (
+        observation is not None
+        and _differs(figure, observation, FIGURE)
+        and bool(figure_reason(figure).missing or not figure_reason(figure))
+    )
 
 
-def _take_over(figure: EntryFigure, observation: Observation | None, *, by: User, was_published: bool) -> Observation:
+def figure_reason(figure: EntryFigure) -> Text:
+    """Why the figure corrects an approved one."""
+    return text_of(figure, "correction_reason")
+
+
+def _take_over(figure: EntryFigure, observation: Observation | None, *, by: User) -> Observation:
     if observation is None:
         cycle = figure.entry.cycle
         observation = Observation(
@@ -66,18 +77,11 @@ def _take_over(figure: EntryFigure, observation: Observation | None, *, by: User
         )
         save_as(observation, by=by, reason="approve")
     elif _differs(figure, observation, SAID):
-        observation = _correct(figure, observation, by=by, was_published=was_published)
+        values = {name: getattr(figure, name) for name in SAID}
+        correct_observation(observation=observation, values=values, by=by, reason=figure_reason(figure))
     for name in EVIDENCE:
         if linked := list(getattr(figure, name).all()):
             getattr(observation, name).set(linked)
-    return observation
-
-
-def _correct(figure: EntryFigure, observation: Observation, *, by: User, was_published: bool) -> Observation:
-    """Change an approved figure; its history keeps the old one and the reason."""
-    for name in SAID:
-        setattr(observation, name, getattr(figure, name))
-    save_as(observation, by=by, reason=figure.correction_reason[:100] or "approve")
     return observation
 
 

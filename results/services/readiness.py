@@ -14,6 +14,7 @@ from base.text import text_of
 from ..models import ProgressEntry, Reviewed
 from ..selectors.cells import figures_of, key_of
 from ..selectors.risks import risks_not_reviewed
+from ..selectors.sums import sum_problems
 from .observing import needs_reason, observations_of_period
 from .rating import check_rating
 
@@ -37,6 +38,7 @@ def _of_entry(entry: ProgressEntry) -> Iterable[str]:
         return
     if missing_languages(entry) or any(missing_languages(figure) for figure in figures):
         yield _("The progress must be written in both languages before it is submitted.")
+    yield from (problem.message for problem in sum_problems(entry))
     approved = observations_of_period(entry)
     if unexplained := [figure.measure.name for figure in figures if needs_reason(figure, approved.get(key_of(figure)))]:
         yield _("Say why the approved figure changes: %(names)s.") % {"names": ", ".join(dict.fromkeys(unexplained))}

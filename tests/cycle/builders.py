@@ -60,7 +60,11 @@ def framework() -> Framework:
 def pillar() -> Theme:
     number = next(_number)
     return Theme.objects.create(
-        slug=f"test-pillar-{number}", kind=ThemeKind.PILLAR, code=str(number), name_en=f"Pillar {number}", name_zh_hans=f"支柱{number}"
+        slug=f"test-pillar-{number}",
+        kind=ThemeKind.PILLAR,
+        code=str(number),
+        name_en=f"Pillar {number}",
+        name_zh_hans=f"支柱{number}",
     )
 
 
