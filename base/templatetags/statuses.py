@@ -9,7 +9,10 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 TONES = {
-    "good": ("done", "delivered", "approved", "achieved", "held", "received", "endorsed", "published", "active", "reported"),
+    "good": (
+        *("done", "delivered", "approved", "achieved", "held", "received", "endorsed"),
+        *("published", "active", "reported", "confirmed"),
+    ),
     "info": ("under_way", "on_track", "current", "raised", "agreed", "issued", "running", "open", "submitted"),
     "warn": ("delayed", "deferred", "returned", "due", "applying", "drafting"),
     "bad": ("off_track", "dropped", "cancelled", "failed"),

@@ -119,7 +119,7 @@ class FrameworkAdmin(StepsMixin, BilingualAdmin):
             run=_withdraw,
         ),
         Step(
-            "prepare", _("Prepare the next version"), _("A version is being prepared: see below."), may=_may_prepare, run=_prepare
+            "prepare", _("Prepare the next version"), _("A version is being prepared."), may=_may_prepare, run=_prepare
         ),
     )
     state_field = "is_public"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -94,6 +95,9 @@ class FrameworkVersionAdmin(StepsMixin, BilingualAdmin):
         (gettext_lazy("Indicators"), {"fields": ("contents",)}),
         (gettext_lazy("Quality check"), {"fields": ("quality",), "classes": ("collapse",)}),
     )
+
+    class Media:
+        css: ClassVar = {"all": ["admin_brand/versions.css"]}
 
     # The form ------------------------------------------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ def risks_due(cycle: ReportingCycle, indicators: Iterable[Indicator] | None = No
     if named := list(cycle.frameworks.all()):
         placed = placed.filter(framework__in=named)
     risks = RiskAssumption.objects.filter(result__in=placed.values("result")).select_related("result__framework", "result__level")
-    due = with_last_review(risks.order_by("result__framework__order", "result__order", "kind", "order", "pk"))
+    due = with_last_review(risks.order_by("result__framework__order", "result__order", "-kind", "order", "pk"))
     for risk in due:
         risk.review_now = next((each for each in risk.reviewed if each.cycle_id == cycle.pk), None)
         earlier = [each for each in risk.reviewed if each.cycle_id != cycle.pk and each.cycle.period_end <= cycle.period_end]
@@ -49,4 +49,4 @@ def risks_not_reviewed(entry: ProgressEntry) -> list[RiskAssumption]:
     if told:
         placed = placed.filter(framework__in=told)
     risks = RiskAssumption.objects.filter(result__in=placed.values("result"))
-    return list(risks.exclude(reviews__cycle=entry.cycle_id).order_by("result__order", "kind", "order", "pk"))
+    return list(risks.exclude(reviews__cycle=entry.cycle_id).order_by("result__order", "-kind", "order", "pk"))

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db import models
 from django.test import Client
 
-from results.models import Edition, ProgressReport
+from results.models import Edition, ProgressReport, ReportingCycle, RiskAssumption, RiskReview
 from tests import people
 from tests.knowledge import builders as catalogue
 
@@ -26,6 +26,9 @@ def _record(model: type[models.Model]) -> models.Model:
         return catalogue.document_file(catalogue.document())
     if model._meta.model_name == "user":
         return people.editor()
+    if model._meta.model_name == "riskreview":
+        risk, cycle = RiskAssumption.objects.first(), ReportingCycle.objects.first()
+        return RiskReview.objects.create(risk=risk, cycle=cycle, verdict="unchanged")
     return model._base_manager.order_by("pk").first()
 
 
@@ -60,6 +63,7 @@ def test_list_and_forms_open(as_administrator: Client, model: type[models.Model]
 
 
 KEPT = {"event", "document", "training", "solution", "countrybrief", "fundingopportunity", "workplan", "framework"}
+KEPT |= {"frameworkversion", "indicatorplacement"}  # what was confirmed is never deleted
 KEPT |= {"objective", "activity", "deliverable", "deliverablepart", "progressentry", "group"}
 
 
