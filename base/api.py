@@ -18,6 +18,7 @@ from rest_framework.relations import SlugRelatedField
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from .api_parity import PARITY_PARAMETER, ParitySerializerMixin, ParityViewMixin
 from .text import CHINESE, ENGLISH, LANGUAGES, Text, text_of
 
 BOTH = "both"
@@ -40,7 +41,7 @@ class TranslatedField(serializers.Field):
     """A translated text in the languages asked for. It never falls back to the other language: a gap is ``null``."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(read_only=True, **options)
+        super().__init__(**{"read_only": True, **options})
 
     def get_attribute(self, instance: object) -> Text:
         return text_of(instance, self.source) if isinstance(instance, models.Model) else getattr(instance, self.source)
@@ -62,7 +63,7 @@ class CodeField(serializers.ChoiceField):
         return self.codes[value]
 
 
-class BilingualSerializer(serializers.ModelSerializer):
+class BilingualSerializer(ParitySerializerMixin, serializers.ModelSerializer):
     """Writes translated fields in the languages asked for, relations by natural key, and numbers without empty decimals."""
 
     def build_standard_field(self, field_name: str, model_field: models.Field) -> tuple[type, dict[str, Any]]:
@@ -81,7 +82,7 @@ class BilingualSerializer(serializers.ModelSerializer):
         return SlugRelatedField, options | {"allow_null": relation_info.model_field.null}
 
 
-class BilingualListViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
+class BilingualListViewSet(ParityViewMixin, mixins.ListModelMixin, viewsets.GenericViewSet):
     """A list to read in one language or both: ``?lang=en``, ``zh-hans`` or ``both``; else what the reader's program accepts."""
 
     languages: tuple[str, ...] = (ENGLISH,)
@@ -117,5 +118,6 @@ class BilingualSchema(AutoSchema):
                 OpenApiTypes.STR,
                 enum=[CHINESE, ENGLISH, BOTH],
                 description="The language of the texts; “both” gives an object with both. Else Accept-Language decides.",
-            )
+            ),
+            PARITY_PARAMETER,
         ]
