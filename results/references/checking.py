@@ -52,7 +52,7 @@ def _reason(reference: Reference, figures: Figures) -> str:
         return _("%(code)s has no measure “%(measure)s”, only: %(measures)s") % names
     if reference.country and reference.country not in figures.countries:
         return _("there is no country %(code)s") % {"code": reference.country}
-    if figures.figure(reference) is None:
+    if figures.figure(reference) is None and not figures.is_waiting(reference):
         told = figures.of(reference)
         periods = [period for each in told if (period := write_period(each.period_start, each.period_end))]
         if periods and reference.moment != LATEST:

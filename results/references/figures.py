@@ -15,6 +15,7 @@ from ..enums import ObservationKind, ValueState
 from ..models import EntryFigure, Indicator, IndicatorPlacement, Measure, Observation
 from ..models.progress import APPROVED
 from .grammar import BASELINE, LATEST, Reference
+from .totals import totals_of
 
 
 @dataclass(slots=True)
@@ -23,18 +24,12 @@ class Figures:
 
     indicators: dict[str, Indicator] = field(default_factory=dict)
     cells: dict[tuple[int, str, str], list[Observation]] = field(default_factory=dict)
-    countries: set[str] = field(default_factory=set)
+    waiting: dict[tuple[int, str, str], list[Observation]] = field(default_factory=dict)
+    totals: dict[tuple[Reference, int], Observation] = field(default_factory=dict)
+    countries: dict[str, Country] = field(default_factory=dict)
 
     def indicator(self, reference: Reference) -> Indicator | None:
         return self.indicators.get(reference.code)
-
-    def add(self, observation: Observation) -> None:
-        """Put a figure into its cell, in the place of one of the same period."""
-        country = observation.country.iso3 if observation.country_id else ""
-        cell = self.cells.setdefault((observation.measure_id, country, observation.sex), [])
-        same = (observation.kind, observation.period_start, observation.period_end)
-        cell[:] = [each for each in cell if (each.kind, each.period_start, each.period_end) != same]
-        cell.append(observation)
 
     def is_public(self, reference: Reference) -> bool:
         """Whether a public framework shows the indicator."""
@@ -50,18 +45,34 @@ class Figures:
 
     def of(self, reference: Reference) -> list[Observation]:
         """The approved figures of the cell, whatever their period, the earliest first."""
-        measure = self.measure(reference)
-        told = self.cells.get((measure.pk, reference.country, reference.sex), []) if measure else []
-        return [each for each in told if each.kind == reference.kind]
+        return self._cell(self.cells, reference)
 
     def figure(self, reference: Reference) -> Observation | None:
-        """The figure meant: that of the period itself, the baseline, or the last one reported."""
-        told = self.of(reference)
-        if reference.moment == LATEST:
-            told = [each for each in told if each.state == ValueState.REPORTED]
-        elif reference.moment != BASELINE:
-            told = [each for each in told if (each.period_start, each.period_end) == (reference.start, reference.end)]
-        return max(told, key=_later_and_longer, default=None)
+        """The figure meant: that of the period itself, the baseline, the last one reported; else a total by the rules."""
+        told = _meant(self.of(reference), reference)
+        measure = self.measure(reference)
+        return told or (self.totals.get((reference, measure.pk)) if measure else None)
+
+    def is_waiting(self, reference: Reference) -> bool:
+        """Whether the figure is being written or reviewed. What it says is for those who work on it."""
+        return _meant(self._cell(self.waiting, reference), reference) is not None
+
+    def _cell(self, cells: dict[tuple[int, str, str], list[Observation]], reference: Reference) -> list[Observation]:
+        measure = self.measure(reference)
+        told = cells.get((measure.pk, reference.country, reference.sex), []) if measure else []
+        return [each for each in told if each.kind == reference.kind]
+
+
+def _meant(told: list[Observation], reference: Reference) -> Observation | None:
+    if reference.moment == LATEST:
+        told = [each for each in told if each.state == ValueState.REPORTED]
+    elif reference.moment != BASELINE:
+        told = [each for each in told if (each.period_start, each.period_end) == (reference.start, reference.end)]
+    return max(told, key=_later_and_longer, default=None)
+
+
+def _cell_of(observation: Observation) -> tuple[int, str, str]:
+    return observation.measure_id, observation.country.iso3 if observation.country_id else "", observation.sex
 
 
 def _later_and_longer(observation: Observation) -> tuple[date, int]:
@@ -87,7 +98,7 @@ def look_up(references: Iterable[Reference], *, pending: bool = False) -> Figure
     measures = {measure.pk: measure for each in wanted if (measure := found.measure(each))}
     countries = {each.country for each in wanted} - {""}
     if countries:
-        found.countries = set(Country.objects.filter(iso3__in=countries).values_list("iso3", flat=True))
+        found.countries = {each.iso3: each for each in Country.objects.filter(iso3__in=countries)}
     told = Observation.objects.filter(
         Q(country=None) | Q(country__iso3__in=countries),
         measure__in=measures,
@@ -97,11 +108,17 @@ def look_up(references: Iterable[Reference], *, pending: bool = False) -> Figure
     )
     for each in told.select_related("country").order_by("period_start", "period_end"):
         each.measure = measures[each.measure_id]
-        found.add(each)
+        found.cells.setdefault(_cell_of(each), []).append(each)
     if pending:
         for each in _pending(measures):
-            found.add(each)
+            found.waiting.setdefault(_cell_of(each), []).append(each)
+    untold = [(each, measure) for each in wanted if each.start and (measure := found.measure(each)) and _is_untold(each, found)]
+    found.totals = totals_of(untold, found.countries)
     return found
+
+
+def _is_untold(reference: Reference, found: Figures) -> bool:
+    return reference.kind == ObservationKind.ACTUAL and found.figure(reference) is None
 
 
 def _pending(measures: dict[int, Measure]) -> Iterator[Observation]:

@@ -40,8 +40,9 @@ def preview(text: str, language: str) -> SafeString:
             return fault
         if not figures.is_public(each.reference):
             return _("No public framework shows this indicator yet: readers will see “not available”.")
-        figure = figures.figure(each.reference)
-        return _("This figure is not approved yet; it is shown once it is.") if figure.pk is None else ""
+        if figures.figure(each.reference) is None:
+            return _("This figure is not approved yet; it is shown once it is.")
+        return ""
 
     put = put_in(text, found, one)
     with override(language):

@@ -103,6 +103,7 @@ def _title(reference: Reference, observation: Observation, language: str) -> str
         observation.country.name if observation.country_id else "",
         observation.get_sex_display() if observation.sex else "",
         gettext("target") if reference.is_target else "",
+        gettext("worked out from several figures") if observation.pk is None else "",
         format_period(observation.period_start, observation.period_end, language),
     ]
     return " · ".join(filter(None, parts)).replace('"', "”").replace("\n", " ")

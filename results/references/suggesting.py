@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -17,7 +18,7 @@ from .figures import Figures, look_up
 from .grammar import BASELINE, LATEST, NUMBER, Reference, WrittenWrongly, read, write_period
 from .saying import say
 
-AT_MOST = 12
+AT_MOST = 8  # as many as a list shows without scrolling
 ANY_PERIOD = "2000"  # stands for the period that is still to be typed
 
 
@@ -35,9 +36,9 @@ def suggest(typed: str) -> list[Suggestion]:
     plain = unicodedata.normalize("NFKC", typed).strip()
     before, at, period = plain.partition("@")
     if at:
-        return list(_periods(before, period))
+        return _periods(before, period)
     code, colon, measure = plain.partition(":")
-    return list(_measures(code, measure)) if colon else list(_indicators(plain))
+    return list(islice(_measures(code, measure), AT_MOST)) if colon else list(_indicators(plain))
 
 
 def _indicators(typed: str) -> Iterator[Suggestion]:
@@ -56,23 +57,31 @@ def _measures(code: str, typed: str) -> Iterator[Suggestion]:
             yield Suggestion(f"{indicator.code}:{measure.code}@", measure.name)
 
 
-def _periods(before: str, typed: str) -> Iterator[Suggestion]:
+def _periods(before: str, typed: str) -> list[Suggestion]:
+    """The latest periods, and the moments that have names."""
     period, bar, _form = typed.partition("|")
     wanted = [f"{before}@{ANY_PERIOD}", *(f"{before}@{moment}" for moment in (LATEST, BASELINE))]
     try:
         cell, *moments = [read(each) for each in wanted if not (each.endswith(BASELINE) and "target" in before.lower())]
     except WrittenWrongly:
-        return
-    figures = look_up([cell, *moments])
+        return []
     if bar:
-        yield from _forms(before, period, figures)
-        return
+        return list(_forms(before, period))
+    figures = look_up([cell, *moments])
+    named = list(_moments(before, typed, moments, figures))
+    return [*islice(_told_periods(before, typed, cell, figures), AT_MOST - len(named)), *named]
+
+
+def _told_periods(before: str, typed: str, cell: Reference, figures: Figures) -> Iterator[Suggestion]:
     told = {write_period(each.period_start, each.period_end): each for each in figures.of(cell)}
     for written, observation in sorted(told.items(), key=lambda each: each[1].period_end, reverse=True):
         if written and written.lower().startswith(typed.strip().lower()):
             said = say(observation, cell).in_language(get_language() or "en")
             shown = format_period(observation.period_start, observation.period_end, get_language() or "en")
             yield Suggestion(f"{before}@{written}", f"{shown} · {said}", is_complete=True)
+
+
+def _moments(before: str, typed: str, moments: list[Reference], figures: Figures) -> Iterator[Suggestion]:
     names = {LATEST: _("the last figure reported, whenever that is"), BASELINE: _("the baseline")}
     for moment in moments:
         observation = figures.figure(moment)
@@ -81,10 +90,10 @@ def _periods(before: str, typed: str) -> Iterator[Suggestion]:
             yield Suggestion(f"{before}@{moment.moment}", f"{names[moment.moment]} · {said}", is_complete=True)
 
 
-def _forms(before: str, period: str, figures: Figures) -> Iterable[Suggestion]:
+def _forms(before: str, period: str) -> Iterator[Suggestion]:
     try:
         reference = read(f"{before}@{period}|{NUMBER}")
     except WrittenWrongly:
         return
-    said = say(figures.figure(reference), reference).in_language(get_language() or "en")
+    said = say(look_up([reference]).figure(reference), reference).in_language(get_language() or "en")
     yield Suggestion(f"{before}@{period}|{NUMBER}", f"{_('without its unit')} · {said}", is_complete=True)
