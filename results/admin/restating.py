@@ -73,6 +73,10 @@ class RestatingAdminMixin:
         reasons = {"fields": (REASONS,), "description": text % {"editions": shown}}
         return [*fieldsets, (_("Correction of a published figure"), reasons)]
 
+    def has_delete_permission(self, request: HttpRequest, obj: Observation | None = None) -> bool:
+        """What an edition shows is corrected, not deleted."""
+        return super().has_delete_permission(request, obj) and (obj is None or not editions_showing(obj).exists())
+
     def save_model(self, request: HttpRequest, obj: Observation, form: RestatingForm, change: bool) -> None:
         values = values_in(form)
         stored = type(obj)._base_manager.filter(pk=obj.pk).first() if change else None
