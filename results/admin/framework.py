@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django import forms
 from django.contrib import admin
 from django.db import models
@@ -118,9 +120,7 @@ class FrameworkAdmin(StepsMixin, BilingualAdmin):
             may=lambda user, framework: rules.may_publish_framework(user, framework, is_public=False),
             run=_withdraw,
         ),
-        Step(
-            "prepare", _("Prepare the next version"), _("A version is being prepared."), may=_may_prepare, run=_prepare
-        ),
+        Step("prepare", _("Prepare the next version"), _("A version is being prepared."), may=_may_prepare, run=_prepare),
     )
     state_field = "is_public"
     kept_on_revert = ("is_public",)
@@ -131,6 +131,10 @@ class FrameworkAdmin(StepsMixin, BilingualAdmin):
     search_fields = (*both("title"), "acronym", "slug")
     autocomplete_fields = ("adopted_by", "document")
     readonly_fields = ("gaps_reason", "quality")
+
+    class Media:
+        css: ClassVar = {"all": ["admin_brand/versions.css"]}
+
     inlines = (VersionInline, LevelInline, PlacementInline)
     fieldsets = (
         (None, {"fields": ("title", "acronym", "description")}),

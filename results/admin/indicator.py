@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django import forms
 from django.contrib import admin
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from base.admin import BilingualAdmin, PartAdmin, StackedInline, TabularInline
@@ -15,16 +18,11 @@ from base.admin_text import both
 from knowledge.enums import ThemeKind
 from knowledge.models import Theme
 
-from ..models import Framework, Indicator, IndicatorPlacement, IndicatorRelation, Measure
+from ..aggregation_help import rules_explained
+from ..models import Framework, Indicator, IndicatorPlacement, IndicatorRelation
 from ..models.indicator import ever_shown
 from ..selectors.quality import CRITERIA, quality_of_indicator
-from .observation import ObservationInline
-
-
-class MeasureInline(StackedInline):
-    model = Measure
-    fields = ("name", ("code", "unit", "decimals", "order"))
-    autocomplete_fields = ("unit",)
+from .measure import MeasureInline, StepInline
 
 
 class RelationInline(StackedInline):
@@ -63,7 +61,11 @@ class IndicatorAdmin(BilingualAdmin):
     search_fields = (*both("name"), "code")
     autocomplete_fields = ("responsible", "owner")
     readonly_fields = ("quality",)
-    inlines = (MeasureInline, RelationInline, PlacementInline)
+
+    class Media:
+        css: ClassVar = {"all": ["admin_brand/versions.css"]}
+
+    inlines = (MeasureInline, StepInline, RelationInline, PlacementInline)
     fieldsets = (
         (None, {"fields": ("code", "name", ("responsible", "owner"), "cross_cutting")}),
         (
@@ -72,7 +74,8 @@ class IndicatorAdmin(BilingualAdmin):
                 "fields": (
                     ("value_kind", "direction", "by_sex", "by_country"),
                     ("frequency", "period_aggregation", "country_aggregation"),
-                )
+                ),
+                "description": lazy(rules_explained, str)(),
             },
         ),
         (_("Sources"), {"fields": ("data_sources", "note")}),
@@ -94,25 +97,6 @@ class IndicatorAdmin(BilingualAdmin):
         rows = quality_of_indicator(obj) if obj.pk else []
         context = {"quality": rows, "criteria": CRITERIA.values()}
         return render_to_string("results/quality_table.html", context) if rows else "–"
-
-
-@admin.register(Measure)
-class MeasureAdmin(BilingualAdmin):
-    public_only = Q(indicator__placements__framework__is_public=True)
-    part_of = Framework
-    list_display = ("name", "indicator_code", "code", "unit", "decimals")
-    list_filter = ("unit", "indicator__placements__framework")
-    search_fields = (*both("name", "indicator__name"), "code", "indicator__code")
-    autocomplete_fields = ("indicator", "unit")
-    inlines = (ObservationInline,)
-    fields = ("indicator", "name", ("code", "unit", "decimals", "order"))
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("indicator", "unit")  # its name begins with the indicator's code
-
-    @admin.display(description=_("indicator"), ordering="indicator__code")
-    def indicator_code(self, obj: Measure) -> str:
-        return obj.indicator.code
 
 
 @admin.register(IndicatorRelation)

@@ -99,7 +99,7 @@ def test_versions_tell_what_changed_who_confirmed_it_and_why(client: Client, pla
     assert "1,234" in retired  # its old values are all there
 
     comparison = read(client, f"{framework.get_absolute_url()}versions/?from=1&to=2")
-    assert f"formerly {placements[1].code}" in comparison
+    assert f"previous code: {placements[1].code}" in comparison
     backwards = read(client, f"{framework.get_absolute_url()}versions/?from=2&to=1")
     assert "1 indicator added" in backwards
     same = read(client, f"{framework.get_absolute_url()}versions/?from=1&to=1")
