@@ -49,12 +49,9 @@ def observations_of_period(entry: ProgressEntry) -> dict[tuple, Observation]:
 
 
 def needs_reason(figure: EntryFigure, observation: Observation | None) -> bool:
-    """Whether the figure changes an approved one and does not say why."""
-    return (
-        observation is not None
-        and _differs(figure, observation, FIGURE)
-        and bool(figure_reason(figure).missing or not figure_reason(figure))
-    )
+    """Whether the figure changes an approved one and does not say why, in both languages."""
+    reason = figure_reason(figure)
+    return observation is not None and _differs(figure, observation, FIGURE) and (not reason or bool(reason.missing))
 
 
 def figure_reason(figure: EntryFigure) -> Text:

@@ -91,9 +91,9 @@ def test_zero_is_a_figure_and_an_empty_cell_is_none(entry: ProgressEntry, measur
 
 def test_the_same_again_changes_nothing(entry: ProgressEntry, measure: Measure) -> None:
     editor = people.editor()
-    record_figures(entry=entry, figures=[FigureInput(measure, value=Decimal("1.50"))], by=editor)
+    record_figures(entry=entry, figures=[FigureInput(measure, value=Decimal("3.0000"))], by=editor)
     versions = entry.history.count()
-    assert record_figures(entry=entry, figures=[FigureInput(measure, value=Decimal("1.5"))], by=editor) == 0
+    assert record_figures(entry=entry, figures=[FigureInput(measure, value=Decimal(3))], by=editor) == 0
     assert entry.history.count() == versions
 
 
@@ -106,10 +106,27 @@ def test_a_correction_of_an_approved_figure_says_why(entry: ProgressEntry, measu
 
     with pytest.raises(ValidationError, match="why the approved figure changes"):
         reviewing.submit(entry=entry, by=editor)
-    told = FigureInput(measure, value=Decimal(190), correction_reason="Three were counted late.")
+    told = FigureInput(measure, value=Decimal(190), correction_reason=Text(zh="漏计三人。", en="Three were counted late."))
     record_figures(entry=entry, figures=[told], by=editor)
     _approve(entry, editor)
     assert _observed(measure) == [("", "reported", Decimal(190))]
+    changes = Observation.objects.get(measure=measure).history.values_list("history_change_reason", flat=True)
+    assert list(changes) == ["Three were counted late.", "approve"]
+
+
+def test_parts_that_do_not_add_up_are_not_submitted(entry: ProgressEntry, measure: Measure) -> None:
+    editor = people.editor()
+    entry.indicator.by_sex, measure.detail = True, Detail.FULL
+    entry.indicator.save()
+    measure.save()
+    entry = ProgressEntry.objects.get(pk=entry.pk)
+    measure = Measure.objects.get(pk=measure.pk)
+    figures = [FigureInput(measure, sex=sex, value=Decimal(n)) for sex, n in ((Sex.ALL, 10), (Sex.WOMEN, 5), (Sex.MEN, 4))]
+    record_figures(entry=entry, figures=figures, by=editor)
+    with pytest.raises(ValidationError, match="1 less than the total of 10"):
+        reviewing.submit(entry=entry, by=editor)
+    record_figures(entry=entry, figures=[FigureInput(measure, sex=Sex.MEN, value=Decimal(5))], by=editor)
+    assert reviewing.submit(entry=entry, by=editor).state == EntryState.SUBMITTED
 
 
 def test_what_is_approved_is_not_written_again(entry: ProgressEntry, measure: Measure) -> None:
