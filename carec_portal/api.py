@@ -10,6 +10,7 @@ from rest_framework.routers import APIRootView, DefaultRouter
 
 from knowledge.api import entries, structure
 from results.api.cycles import CycleViewSet
+from results.api.entries import EntryViewSet
 from results.api.frameworks import FrameworkViewSet, ResultViewSet
 from results.api.indicators import IndicatorViewSet
 from results.api.observations import ObservationViewSet
@@ -46,6 +47,7 @@ router.register("results", ResultViewSet, "result")
 router.register("indicators", IndicatorViewSet, "indicator")
 router.register("observations", ObservationViewSet, "observation")
 router.register("cycles", CycleViewSet, "cycle")
+router.register("entries", EntryViewSet, "entry")
 router.register("progress", ProgressViewSet, "progress")
 
 urlpatterns = [path("schema/", SpectacularAPIView.as_view(), name="schema"), *router.urls]

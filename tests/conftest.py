@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.db import connection
 from django.utils import translation
 from pytest_django import Settings
+
+from tests import database
 
 # The workers of one run each take a Redis database of their own, so that none draws the other's reports.
 if (worker := os.environ.get("PYTEST_XDIST_WORKER", "")) and (redis := os.environ.get("REDIS_URL")):
@@ -28,21 +30,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Several runs side by side, and the workers of one run, each take a database of their own."""
-    from django.conf import settings
+def django_db_setup(request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: object) -> Iterator[None]:
+    """Every test with a database sees all the content and the roles, and changes nothing for the next one.
 
-    parts = (os.environ.get("PYTEST_DB_SUFFIX"), os.environ.get("PYTEST_XDIST_WORKER"))
-    if suffix := "_".join(part for part in parts if part):
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_portal_{suffix}"
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
-    """Every test with a database sees all the content and the roles, and changes nothing for the next one."""
+    Several runs side by side, and the workers of one run, each have a database of their own.
+    """
+    parts = ("test_portal", os.environ.get("PYTEST_DB_SUFFIX"), os.environ.get("PYTEST_XDIST_WORKER"))
+    name = "_".join(part for part in parts if part)
     with django_db_blocker.unblock():
-        call_command("load_content", samples=True, verbosity=0)
-        call_command("sync_roles", verbosity=0)
+        before = connection.settings_dict["NAME"]
+        database.copy_pattern(name)
+        connection.settings_dict["NAME"] = name
+        if any(mark.kwargs.get("serialized_rollback") for item in request.session.items for mark in item.iter_markers("django_db")):
+            connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["NAME"] = before
+        database.drop(name)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,6 @@ from ..models import ProgressEntry, ReportingCycle
 from ..selectors.progress import PublicEntry, last_approved
 from .scope import indicators_for
 
-
 RATINGS = list(CodeField(Rating).choices.items())  # one name in the schema for each field that holds a rating
 
 
