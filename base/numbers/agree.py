@@ -50,10 +50,13 @@ def disagreements(zh: str, en: str) -> list[Disagreement]:
     only_zh = [each for each in here.found if not is_answered(each, there)]
     only_en = [each for each in there.found if not is_answered(each, here)]
     found = _paired(only_zh, only_en, here, there)
+    alone = {id(each) for each in only_zh}
     for each in here.found:
-        if each not in only_zh and (partner := other_currency(each, there)):
+        if id(each) in alone:
+            continue
+        if partner := other_currency(each, there):
             found.append(Disagreement(Reason.CURRENCY, each, partner))
-        elif each not in only_zh and (partner := other_sign(each, here, there)):
+        elif partner := other_sign(each, here, there):
             found.append(Disagreement(Reason.SIGN, each, partner))
     if not only_zh and not only_en:
         found += _other_counts(here, there)
@@ -63,18 +66,22 @@ def disagreements(zh: str, en: str) -> list[Disagreement]:
 def _paired(only_zh: list[Quantity], only_en: list[Quantity], here: Side, there: Side) -> list[Disagreement]:
     """Each number without an answer with the one that was probably meant."""
     found, left = [], list(only_en)
+    are_many = len(only_zh) + len(only_en) > _MANY
     for each in only_zh:
         if not left:
             break
-        choices = left[:1] if len(left) > _MANY else left
+        choices = left[:1] if are_many else left
         ranked = [(*_distance(each, other, here, there), place) for place, other in enumerate(choices)]
         rank, _far, place = min(ranked)
         if rank < 5:
             partner = left.pop(place)
             found.append(Disagreement(_reason(each, partner), each, partner))
     met = {id(each.zh) for each in found} | {id(each.en) for each in found}
-    found += [Disagreement(Reason.MISSING, zh=each, closest=_closest(each, there, here)) for each in only_zh if id(each) not in met]
-    found += [Disagreement(Reason.MISSING, en=each, closest=_closest(each, here, there)) for each in only_en if id(each) not in met]
+    for language, alone, own, other in (("zh", only_zh, here, there), ("en", only_en, there, here)):
+        for each in alone:
+            if id(each) not in met:
+                closest = None if are_many else _closest(each, other, own)
+                found.append(Disagreement(Reason.MISSING, **{language: each}, closest=closest))
     return found
 
 

@@ -107,7 +107,7 @@ def _value(quantity: Quantity, kind: Kind, value: Decimal, other: Side) -> bool:
             not value % 100 and other.has(value / 100 + 1, Kind.NUMBER, Kind.ORDINAL)
         )
     if kind == Kind.CLOCK:
-        return all(other.names(part) or not part for part in quantity.parts)
+        return all(other.has(part, Kind.NUMBER) or not part for part in quantity.parts)
     return False
 
 

@@ -30,7 +30,7 @@ _ITEM = re.compile(
 _BRACKETED = re.compile(r"\((\d{1,2})\)|(?<![\d.])(\d{1,2})\)")
 _EMPHASIS = re.compile(r"\*{1,3}|__|`")
 _CJK = "\u3400-\u9fff、。《》（）"
-_SPACE_IN_CHINESE = re.compile(rf"\*{{1,3}}|__|`|(?<=[{_CJK}])[ \t]{{1,5}}(?=[{_CJK}\d(])|(?<=[\d%)])[ \t]{{1,5}}(?=[{_CJK}])")
+_SPACE_IN_CHINESE = re.compile(rf"\*{{1,3}}|__|`|(?<=[{_CJK}])[ \t]{{1,5}}(?=[{_CJK}\d(])|(?<=[\d%)*_])[ \t]{{1,5}}(?=[{_CJK}])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from .numerals import DIGITS, ONES, ORDINAL_ONES, ORDINAL_TENS, SCALES, SHORT_SC
 from .quantities import Kind, Quantity
 from .reading import Reader, share_units
 
+_VIRUS = re.compile(r"coronavirus disease (2019)", re.IGNORECASE)  # Chinese names it without the year
 _CARDINAL = "|".join(sorted([*ONES, *TENS], key=len, reverse=True))
 _SCALE = "hundred|thousand|million|billion|trillion|lakhs?|crores?|dozen"
 _ORDINAL = "|".join(sorted([*ORDINAL_ONES, *ORDINAL_TENS], key=len, reverse=True))
@@ -65,7 +66,8 @@ _UNIT = re.compile(
     r"|per ?cent\b|pct\b)|(‰|per mille\b|permille\b|per mil\b))",
     re.IGNORECASE,
 )
-_TIMES = re.compile(r"[- ]times?\b(?: (?:as|more|higher|greater|larger|bigger|faster|the))?", re.IGNORECASE)
+_TIMES = re.compile(r"[- ]times?\b(?: (more|higher|greater|larger|bigger|faster)\b)?", re.IGNORECASE)
+_GROWS = re.compile(r"(?:increas|grow|grew|rose|rise|risen|up|multipl)\w{0,5} (?:by |about |over |nearly )?$", re.IGNORECASE)
 _PLURAL_UNIT = re.compile(r" (decades|centuries|dozen|weeks|years)\b", re.IGNORECASE)
 _JOIN = re.compile(r"\s?(?:[-–—~]{1,2}|to|through|up to)\s?", re.IGNORECASE)
 _LIST = re.compile(r"\s?(?:,|and|or|, and|, or|&)\s?", re.IGNORECASE)
@@ -75,6 +77,7 @@ _SECONDS = re.compile(r"(?:\d|[a-z]-|\bper|\bevery|\beach|\bsplit|\bhalf a|\bten
 def read_english(text: str) -> list[Quantity]:
     """The numbers of an English text, in the order of the text."""
     reader = Reader(clean(text, is_chinese=False))
+    reader.take(_VIRUS, lambda reader, match: reader.quantity(Kind.NUMBER, *match.span(1), Decimal(2019), is_soft=True))
     reader.take(CODE, read_code)
     read_dates(reader)
     reader.take(_AND_A_HALF, _and_a_half)
@@ -210,15 +213,9 @@ def _classified(
         kind = Kind.POINTS if unit[1] or unit[2] else Kind.PERCENT if unit[3] else Kind.PERMILLE
         parts = (value, Decimal(1000)) if kind == Kind.PERMILLE else ()
         return reader.quantity(kind, start, end + unit.end(), value, is_negative=is_negative, parts=parts)
-    if found := _TIMES.match(after):
-        values = (value, value + 1) if found[0].split()[-1] not in ("as", "the") else (value,)
-        return reader.quantity(
-            Kind.TIMES,
-            start,
-            end + found.end() * 0 + len(re.match(r"[- ]times?", after, re.IGNORECASE)[0]),
-            *values,
-            is_soft=value <= 1,
-        )
+    if found := _TIMES.match(after):  # “three times more” is 多三倍 or 是三倍
+        values = (value, value + 1) if found[1] or _GROWS.search(before) else (value,)
+        return reader.quantity(Kind.TIMES, start, end + len(found[0].rstrip()), *values, is_soft=value <= 1)
     currency, ahead, behind = currency_of(before, after)
     values = [value]
     if len(short) == 1 and bare is not None and not currency:
