@@ -14,7 +14,9 @@ from __future__ import annotations
 from accounts.models import User
 
 from .enums import EntryState, VersionState
-from .models import CountryProgress, Framework, FrameworkVersion, ReportingCycle, Reviewed
+from .models import CountryProgress, EvidenceFile, Framework, FrameworkVersion, ReportingCycle, Reviewed
+from .models.progress import APPROVED
+from .selectors.indicators import public_indicators
 from .selectors.progress import writers_since_approval
 
 SUBMITTABLE = (EntryState.DRAFT, EntryState.RETURNED)
@@ -129,3 +131,19 @@ def may_confirm_version(user: User, version: FrameworkVersion) -> bool:
 def may_review_risks(user: User) -> bool:
     """Say in a cycle what became of risks and assumptions: editors."""
     return user.has_perm("results.add_riskreview") and user.has_perm("results.change_riskreview")
+
+
+def may_read_evidence(user: User, file: EvidenceFile) -> bool:
+    """Download a file behind a figure or an entry: everyone where it is public and so is what it belongs to.
+
+    What is not approved is seen by those who may see the entry alone; the rest by those who may view evidence, a focal
+    point that of the own country.
+    """
+    entry, figure = file.entry, file.observation
+    is_approved = entry is None or entry.state in APPROVED
+    indicator = entry.indicator_id if entry else figure.measure.indicator_id
+    if file.is_public and is_approved and public_indicators().filter(pk=indicator).exists():
+        return True
+    if entry is not None:
+        return may_see(user, entry)
+    return user.has_perm("results.view_evidencefile") and may_speak_for(user, figure.country_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
-from .views import board, changes, entries, frameworks, indicators, matrix, provenance, references, results_overview, risks
+from .views import board, changes, entries, evidence, frameworks, indicators, matrix, provenance, references, results_overview, risks
 from .views.overview import show_overview
 
 FILE = r"\.(?P<ending>csv|xlsx|png|(?:narrow\.|dark\.|narrow-dark\.)?svg)$"  # see ``views.downloads``
@@ -26,7 +26,7 @@ pages = [
     path("cycles/<slug:slug>/risks/", risks.review_cycle_risks, name="risks"),
     path("entries/<int:pk>/", entries.show_entry, name="entry"),
     path("country-progress/<int:pk>/", entries.show_country_progress, name="country_progress"),
-    path("evidence/<int:pk>/", entries.give_file, name="entry_file"),
+    path("evidence/<int:pk>/", evidence.give_evidence, name="evidence"),
     path("references/suggest/", references.suggest_references, name="suggest_references"),
     path("references/preview/", references.preview_text, name="preview_text"),
     path("<slug:slug>/versions/", frameworks.show_versions, name="versions"),

@@ -6,11 +6,11 @@ from django.contrib import admin
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from base.admin import PartAdmin, StackedInline
+from base.admin import PartAdmin, StackedInline, TabularInline
 from base.admin_text import both
 
 from ..enums import PublicationState
-from ..models import Event, EventHost, EventMaterial, MeetingOutcome
+from ..models import Event, EventAttendance, EventHost, EventMaterial, MeetingOutcome
 from .files import UploadMixin
 from .resource import SOURCE, ResourceAdmin
 
@@ -19,6 +19,14 @@ class HostInline(StackedInline):
     model = EventHost
     fields = ("role", ("country", "organisation", "order"))
     autocomplete_fields = ("country", "organisation")
+
+
+class AttendanceInline(TabularInline):
+    """Rows only: their totals are added up on the event's page."""
+
+    model = EventAttendance
+    fields = ("unit", "country", "sex", "kind", "count", "is_sample")
+    autocomplete_fields = ("unit", "country")
 
 
 class MaterialInline(UploadMixin, StackedInline):
@@ -40,7 +48,7 @@ class EventAdmin(ResourceAdmin):
     list_select_related = ("body",)
     search_fields = (*ResourceAdmin.search_fields, *both("place"))
     autocomplete_fields = (*ResourceAdmin.autocomplete_fields, "body", "part_of", "documents")
-    inlines = (HostInline, MaterialInline, OutcomeInline)
+    inlines = (HostInline, AttendanceInline, MaterialInline, OutcomeInline)
     fieldsets = (
         (None, {"fields": ("title", "summary", ("kind", "status"), ("body", "part_of"))}),
         (
@@ -70,6 +78,15 @@ class EventHostAdmin(EventPartAdmin):
     list_select_related = ("event", "country", "organisation")
     autocomplete_fields = ("event", "country", "organisation")
     fields = ("event", "role", ("country", "organisation", "order"))
+
+
+@admin.register(EventAttendance)
+class EventAttendanceAdmin(EventPartAdmin):
+    list_display = ("event", "unit", "country", "sex", "kind", "count")
+    list_filter = ("unit", "sex", "kind", "is_sample")
+    list_select_related = ("event", "unit", "country")
+    autocomplete_fields = ("event", "unit", "country")
+    fields = ("event", ("unit", "country"), ("sex", "kind", "count", "is_sample"))
 
 
 @admin.register(EventMaterial)

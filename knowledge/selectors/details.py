@@ -8,6 +8,7 @@ from ..models import (
     CountryBrief,
     Document,
     Event,
+    EventAttendance,
     EventHost,
     FundingAward,
     FundingOpportunity,
@@ -32,6 +33,7 @@ def _many(model: type[Resource]) -> tuple[str | Prefetch, ...]:
     return {
         Event: (
             "materials",
+            Prefetch("attendance", queryset=EventAttendance.objects.select_related("unit", "country")),
             Prefetch("hosts", queryset=EventHost.objects.select_related("country", "organisation")),
             Prefetch("outcomes", queryset=MeetingOutcome.objects.select_related("theme")),
             Prefetch("documents", queryset=Document.objects.published().select_related("publisher")),

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from .. import rules
 from ..filters import FILTERS
-from ..models import FundingOpportunity
+from ..models import Event, FundingOpportunity
 from ..selectors import catalogue, details, funding
+from ..selectors.attendance import attendance_tables
 
 PER_PAGE = 20
 
@@ -47,6 +48,8 @@ def show_entry(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         entries = entries.published()
     entry = get_object_or_404(entries, slug=slug)
     context = {"kind": kind, "name": model._meta.verbose_name_plural, "entry": entry}
+    if model is Event:
+        context["attendance_tables"] = attendance_tables(entry.attendance.all())
     if model is FundingOpportunity:
         context["award_totals"] = funding.totals(entry.awards.all())
     response = render(request, f"knowledge/entry_{kind}.html", context)

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from base.models import NaturalKeyModel
-from base.uploads import check_upload
+from base.uploads import check_upload, sha256_of
 
 
 def evidence_storage() -> object:
@@ -58,3 +58,9 @@ class EvidenceFile(NaturalKeyModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Note the checksum of a file that is new."""
+        if self.file and not self.file._committed:
+            self.sha256 = sha256_of(self.file)
+        super().save(*args, **kwargs)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,9 +18,6 @@ def attach_file(*, entry: ProgressEntry, file: EvidenceFile, by: User) -> Eviden
     """Keep an uploaded file with an entry, with its checksum; whoever may write the entry may do so."""
     if not rules.may_record(by, entry):
         raise PermissionDenied(_("You may not write this: it is not your task, or another country’s."))
-    digest = hashlib.sha256()
-    for chunk in file.file.chunks():
-        digest.update(chunk)
-    file.entry, file.sha256, file.uploaded_by = entry, digest.hexdigest(), by
+    file.entry, file.uploaded_by = entry, by
     save_as(file, by=by, reason="attach")
     return file

@@ -6,19 +6,19 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from base.forms import SEEN
 from base.text_checks import warnings_of
 from base.versions import Conflict, hold
 
 from .. import rules
-from ..models import CountryProgress, EvidenceFile, ProgressEntry, Reviewed
+from ..models import CountryProgress, ProgressEntry, Reviewed
 from ..selectors.board import url_of
 from ..services import reviewing
 from .entry_pages import CountryProgressPage, EntryPage, Page
@@ -43,21 +43,6 @@ def show_country_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The progress of a country under a theme."""
     told = CountryProgress.objects.select_related("cycle__meeting", "theme", "country", "author", "reviewer")
     return _answer(request, CountryProgressPage(_visible(request, get_object_or_404(told, pk=pk))))
-
-
-@login_required
-@require_safe
-def give_file(request: HttpRequest, pk: int) -> FileResponse:
-    """A file behind an entry, for those who may see the entry."""
-    file = get_object_or_404(EvidenceFile.objects.select_related("entry__cycle"), pk=pk, entry__isnull=False)
-    _visible(request, file.entry)
-    try:
-        content = file.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(content, as_attachment=True, filename=file.file.name.rsplit("/", 1)[-1])
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 def _visible(request: HttpRequest, record: Reviewed) -> Reviewed:
