@@ -79,7 +79,7 @@ class FrameworkVersionAdmin(StepsMixin, BilingualAdmin):
     form = VersionForm
     public_only = Q(framework__is_public=True, state=VersionState.CONFIRMED)
     part_of = Framework
-    kept_on_revert = ("framework", "number", "state", "confirmed_by", "confirmed_at", "confirmed_on", "recorded_by")
+    kept_on_revert = ("framework", "number", "state", "recorded_by", "gaps_reason")
     list_display = ("framework", "number", "state", "confirmed_by", "confirmed_on")
     list_filter = ("state", "framework")
     list_select_related = ("framework", "confirmed_by")
@@ -119,7 +119,7 @@ class FrameworkVersionAdmin(StepsMixin, BilingualAdmin):
         if not change:
             made = versions.prepare_version(framework=obj.framework, by=request.user, note=text_of(obj, "note"))
             obj.__dict__.update(made.__dict__)
-        elif obj.state == VersionState.CONFIRMED:
+        elif FrameworkVersion.objects.filter(pk=obj.pk, state=VersionState.CONFIRMED).exists():  # obj may be an older version
             versions.correct_note(version=obj, note=text_of(obj, "note"), by=request.user)
         else:
             super().save_model(request, obj, form, change)

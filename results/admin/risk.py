@@ -56,6 +56,10 @@ class RiskReviewAdmin(BilingualAdmin):
     kept_on_revert = ("risk", "cycle")
     fields = (("risk", "cycle"), "verdict", "note", ("reviewed_by", "reviewed_at"))
 
+    def get_readonly_fields(self, request: HttpRequest, obj: RiskReview | None = None) -> list[str]:
+        fixed = ("risk", "cycle") if obj else ()  # a review stays where its history is
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
     def save_model(self, request: HttpRequest, obj: RiskReview, form: ModelForm, change: bool) -> None:
         obj.reviewed_by = request.user
         super().save_model(request, obj, form, change)

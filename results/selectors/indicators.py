@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Case, F, Prefetch, QuerySet, When
 
 from knowledge.models import Document, Event
 from workplans.models import Activity, WorkPlan
 
+from ..enums import VersionState
 from ..models import Indicator, IndicatorPlacement, IndicatorRelation, Observation
 
 
@@ -40,7 +41,11 @@ def public_indicators() -> QuerySet[Indicator]:
     placements = (
         IndicatorPlacement.objects.ever_shown()
         .select_related("framework", "result__level", "result__theme", "added_in", "retired_in")
-        .order_by(F("retired_in__number").desc(nulls_first=True), "framework__order", "order", "code")
+        .order_by(
+            Case(When(retired_in__state=VersionState.CONFIRMED, then=1), default=0),
+            F("retired_in__number").desc(nulls_first=True),
+            *("framework__order", "order", "code"),
+        )
     )
     return (
         Indicator.objects.filter(pk__in=IndicatorPlacement.objects.ever_shown().values("indicator"))
