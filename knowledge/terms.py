@@ -42,10 +42,12 @@ def slips(text: str, language: str, terms: Iterable[OfficialTerm] | None = None)
     found: list[tuple[Span, Slip]] = []
     for variant, term in candidates:
         wordings = term.official(language)
-        for match in pattern(variant, language, any_case=_differs_by_more_than_case(variant, wordings)).finditer(searched):
+        any_case = _differs_by_more_than_case(variant, wordings)
+        for match in pattern(variant, language, any_case=any_case).finditer(searched):
             if official is None:
                 official = spans((wording for each in terms for wording in each.official(language)), searched, language)
-            if wordings and not is_within(match.span(), official) and not overlaps(match.span(), taken):
+            around = official if any_case else [span for span in official if span != match.span()]
+            if wordings and not is_within(match.span(), around) and not overlaps(match.span(), taken):
                 taken.append(match.span())
                 found.append((match.span(), Slip(text[slice(*match.span())], wordings[0])))
     return list(dict.fromkeys(slip for _span, slip in sorted(found, key=lambda each: each[0])))

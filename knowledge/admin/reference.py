@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from base.admin import BilingualAdmin
 from base.admin_text import both
+from base.text import text_of
 
 from ..models import Body, Country, GlossaryTerm, IhrCapacity, Organisation, Theme, Unit
 
@@ -81,6 +82,17 @@ class IhrCapacityAdmin(BilingualAdmin):
 
 @admin.register(GlossaryTerm)
 class GlossaryTermAdmin(BilingualAdmin):
-    list_display = ("term", "abbreviation")
-    search_fields = (*both("term", "variants"), "abbreviation", "slug")
-    fields = ("term", "abbreviation", "variants", "note", "slug")
+    list_display = ("term", "short_form", "abbreviation", "avoided")
+    search_fields = (*both("term", "short_form", "variants"), "abbreviation", "slug")
+    fields = ("term", "short_form", "variants", ("abbreviation", "slug"), "note")
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: object) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name.startswith("variants_"):
+            field.help_text = _("One per line. Whoever saves a text that uses one is told the official term.")
+        return field
+
+    @admin.display(description=_("variants to avoid"))
+    def avoided(self, term: GlossaryTerm) -> str:
+        variants = text_of(term, "variants")
+        return " · ".join(filter(None, (line.strip() for text in (variants.zh, variants.en) for line in text.splitlines())))

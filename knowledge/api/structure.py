@@ -40,7 +40,7 @@ class GlossarySerializer(CatalogueSerializer):
 
     class Meta:
         model = GlossaryTerm
-        fields = ["slug", "term", "abbreviation", "variants", "note"]
+        fields = ["slug", "term", "short_form", "abbreviation", "variants", "note"]
 
 
 class CountryViewSet(BilingualViewSet):

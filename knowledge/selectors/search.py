@@ -16,7 +16,7 @@ PLACES = (
     ("countries", _("countries"), Country, ("name", "variants", "iso3")),
     ("bodies", _("bodies"), Body, ("name", "acronym", "mandate")),
     ("themes", _("themes"), Theme, ("name", "description", "code")),
-    ("glossary", _("glossary"), GlossaryTerm, ("term", "abbreviation", "variants", "note")),
+    ("glossary", _("glossary"), GlossaryTerm, ("term", "short_form", "abbreviation", "variants", "note")),
 )
 GLOSSARY_FIELDS = PLACES[-1][-1]
 
