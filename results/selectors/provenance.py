@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,10 +24,8 @@ EVER = date.min, date.max
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRow:
-    """How many came to one event from one country, by sex in the order of ``SEXES``; ``event`` is empty from the second row on."""
+    """How many came to an event from one country (``None`` where it is not known), by sex in the order of the table."""
 
-    event: Event | None
-    rows_of_event: int
     country: Country | None
     counts: tuple[int, ...]
 
@@ -39,17 +36,22 @@ class AttendanceRow:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceTable:
-    """Events down, sexes across, with the sums below."""
+    """Events down, each with its countries, and across the sexes that occur; the sums below."""
 
-    rows: list[AttendanceRow]
+    sexes: tuple[Sex, ...]
+    events: list[tuple[Event, list[AttendanceRow]]]
 
     @property
     def sums(self) -> tuple[int, ...]:
-        return tuple(sum(row.counts[number] for row in self.rows) for number in range(len(SEXES)))
+        return tuple(sum(row.counts[number] for _event, rows in self.events for row in rows) for number in range(len(self.sexes)))
 
     @property
     def total(self) -> int:
         return sum(self.sums)
+
+    @property
+    def width(self) -> int:
+        return len(self.sexes) + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +141,13 @@ def _lacks(event: Event, start: date, end: date, with_attendance: set[int]) -> b
     return in_period and not event.is_sample and event.pk not in with_attendance
 
 
-def _table(cells: Iterable[AttendanceCell]) -> AttendanceTable:
+def _table(cells: list[AttendanceCell]) -> AttendanceTable:
+    sexes = tuple(sex for sex in SEXES if any(cell.sex == sex for cell in cells))
     counts: dict[Event, dict[Country | None, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     for cell in cells:
         counts[cell.event][cell.country][cell.sex] = cell.count
-    rows = []
+    events = []
     for event, by_country in counts.items():
-        for number, (country, by_sex) in enumerate(by_country.items()):
-            said = tuple(by_sex.get(sex, 0) for sex in SEXES)
-            rows.append(AttendanceRow(None if number else event, len(by_country), country, said))
-    return AttendanceTable(rows)
+        rows = [AttendanceRow(country, tuple(by_sex.get(sex, 0) for sex in sexes)) for country, by_sex in by_country.items()]
+        events.append((event, rows))
+    return AttendanceTable(sexes, events)

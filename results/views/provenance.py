@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from ..addresses import provenance_address
 from ..models import Measure, Observation
 from ..selectors.indicators import public_indicators
-from ..selectors.provenance import EVER, SEXES, provenance_of
+from ..selectors.provenance import EVER, provenance_of
 
 
 @require_safe
@@ -25,7 +25,6 @@ def show_provenance(request: HttpRequest, code: str, measure: str) -> HttpRespon
         "indicator": indicator,
         "measure": shown,
         "provenance": provenance_of(shown, start, end),
-        "sexes": SEXES,
         "is_ever": (start, end) == EVER,
     }
     return render(request, "results/provenance.html", context)
