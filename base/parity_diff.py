@@ -92,7 +92,9 @@ def _shortened(pieces: list[Piece]) -> Iterator[Piece]:
             yield piece
             continue
         if at > 0:
-            yield Piece(STAYED, text[:AROUND])
+            head = text[:AROUND]
+            yield Piece(STAYED, head[: head.rfind(" ") + 1] or head)
         yield Piece(LEFT_OUT)
         if at < last:
-            yield Piece(STAYED, text[-AROUND:])
+            tail = text[-AROUND:]
+            yield Piece(STAYED, tail[tail.find(" ") :] if " " in tail else tail)

@@ -51,7 +51,10 @@ def test_long_stretches_without_change_are_left_out() -> None:
     same = "word " * 200
     pieces = pieces_between(f"{same}old {same}", f"{same}new {same}", ENGLISH)
     assert [piece.kind for piece in pieces] == [LEFT_OUT, STAYED, REMOVED, ADDED, STAYED, LEFT_OUT]
-    assert [len(piece.text) for piece in pieces if piece.kind == STAYED] == [AROUND, AROUND]
+    assert [piece.text for piece in pieces if piece.kind == STAYED] == [" " + "word " * 11, " word" * 11 + " "]  # whole words
+    characters = "培训" * 200
+    around = [piece.text for piece in pieces_between(f"{characters}旧{characters}", f"{characters}新{characters}", CHINESE)]
+    assert [len(text) for text in around] == [0, AROUND, 1, 1, AROUND, 0]
 
 
 def test_removed_and_stayed_give_the_old_text_added_and_stayed_the_new() -> None:
