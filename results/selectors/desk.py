@@ -11,12 +11,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from base.text import text_of
 from knowledge.enums import PublicationState, ThemeKind
 from knowledge.models import Theme
 from knowledge.selectors.catalogue import KINDS
 
 from ..enums import EntryState
 from ..models import CountryProgress, Edition, ProgressEntry, ReportingCycle
+from ..models.progress import APPROVED
 from ..rules import may_approve, speaks_for_every_country
 
 RECENT = 5  # editions
@@ -66,6 +68,7 @@ class OwnCountry:
 
     country: str
     cycle: str
+    board_url: str
     rows: tuple[ThemeRow, ...]
 
 
@@ -96,7 +99,10 @@ class Desk:
 
 def desk_of(user: User) -> Desk:
     """The desk of ``user``. The number of queries does not depend on how much lies on it, but for what awaits review."""
-    entries = ProgressEntry.objects.unapproved().filter(cycle__is_open=True).select_related("indicator", "cycle__sector", "author")
+    entries = ProgressEntry.objects.unapproved().filter(cycle__is_open=True)
+    entries = entries.select_related("indicator", "cycle__sector", "author", "country")
+    if not speaks_for_every_country(user):
+        entries = entries.filter(country__isnull=False, country=user.country_id)
     submitted = entries.filter(state=EntryState.SUBMITTED)
     writing = entries.exclude(state=EntryState.SUBMITTED).order_by(F("state").desc(), "indicator__code")
     reviews, writes = user.has_perm("results.review_progressentry"), user.has_perm("results.change_progressentry")
@@ -134,14 +140,16 @@ def _own_country(user: User) -> Iterable[OwnCountry]:
     themes = list(Theme.objects.filter(kind=ThemeKind.PILLAR).select_related("strategy"))
     for cycle in ReportingCycle.objects.filter(is_open=True):
         told = CountryProgress.objects.filter(cycle=cycle, theme__kind=ThemeKind.PILLAR).values_list("theme", flat=True)
-        written = dict(CountryProgress.objects.filter(cycle=cycle, country=user.country).values_list("theme", "pk"))
+        written = {record.theme_id: record for record in CountryProgress.objects.filter(cycle=cycle, country=user.country)}
         about = [theme for theme in themes if theme.pk in set(told)] or themes
-        yield OwnCountry(str(user.country), str(cycle), tuple(_theme_row(theme, cycle, written.get(theme.pk)) for theme in about))
+        rows = tuple(_theme_row(theme, cycle, written.get(theme.pk)) for theme in about)
+        yield OwnCountry(str(user.country), str(cycle), reverse("results:board", args=[cycle.slug]), rows)
 
 
-def _theme_row(theme: Theme, cycle: ReportingCycle, pk: int | None) -> ThemeRow:
-    if pk is not None:
-        return ThemeRow(theme.label, reverse("admin:results_countryprogress_change", args=[pk]), is_written=True)
+def _theme_row(theme: Theme, cycle: ReportingCycle, record: CountryProgress | None) -> ThemeRow:
+    if record is not None:
+        is_written = record.state != EntryState.DRAFT or bool(text_of(record, "summary"))
+        return ThemeRow(theme.label, reverse("results:country_progress", args=[record.pk]), is_written)
     address = f"{reverse('admin:results_countryprogress_add')}?cycle={cycle.pk}&theme={theme.pk}"
     return ThemeRow(theme.label, address, is_written=False)
 
@@ -166,14 +174,13 @@ def _catalogue(user: User) -> Iterable[KindRow]:
 
 
 def _cycles(user: User) -> Iterable[CycleRow]:
-    if not user.has_perm("results.view_progressentry"):
+    if not (user.has_perm("results.view_progressentry") and speaks_for_every_country(user)):
         return
     cycles = ReportingCycle.objects.filter(is_open=True).annotate(
-        total=Count("entries"), approved=Count("entries", filter=Q(entries__state=EntryState.APPROVED))
+        total=Count("entries"), approved=Count("entries", filter=Q(entries__state__in=APPROVED))
     )
     for cycle in cycles:
-        address = f"{reverse('admin:results_progressentry_changelist')}?cycle__id__exact={cycle.pk}"
-        yield CycleRow(cycle.title, address, cycle.approved, cycle.total)
+        yield CycleRow(cycle.title, reverse("results:board", args=[cycle.slug]), cycle.approved, cycle.total)
 
 
 def _editions(user: User) -> Iterable[EditionRow]:

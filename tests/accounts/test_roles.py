@@ -12,11 +12,17 @@ from accounts.services.roles import RoleError, sync_roles
 pytestmark = pytest.mark.django_db
 
 ENTRIES = "event document training solution countrybrief fundingopportunity"
-ENTRY_PARTS = "eventhost eventmaterial meetingoutcome documentfile fundingaward"
+ENTRY_PARTS = "eventhost eventattendance eventmaterial meetingoutcome documentfile fundingaward"
 REFERENCE = "country organisation body theme unit ihrcapacity glossaryterm"
 PLAN_PARTS = "objective activity deliverable deliverablepart"
-FRAMEWORKS = "framework frameworklevel result indicator indicatorplacement measure observation riskassumption indicatorrelation"
-REPORTING = "reportingcycle progressentry countryprogress challenge reportkind progressreport reportsection"
+FRAMEWORKS = (
+    "framework frameworkversion frameworklevel result indicator indicatorplacement measure dimension category scalestep "
+    "observation riskassumption indicatorrelation"
+)
+REPORTING = (
+    "reportingcycle progressentry countryprogress challenge reportkind progressreport reportsection "
+    "workcalendar calendarday deadlinerule deadlinechange riskreview entryfigure evidencefile"
+)
 
 
 def _all(app: str, actions: str, models: str) -> set[str]:
@@ -24,9 +30,12 @@ def _all(app: str, actions: str, models: str) -> set[str]:
 
 
 PUBLISH = _all("knowledge", "publish", ENTRIES) | {"workplans.publish_workplan", "results.publish_framework"}
-REVIEW = {"results.review_progressentry", "results.publish_edition"}
+REVIEW = {"results.review_progressentry", "results.publish_progressentry", "results.publish_edition"}
 EVERY_COUNTRY, RENDER = {"results.speak_for_every_country"}, {"results.render_edition"}
 VIEW_EDITIONS = {"results.view_edition"}
+RUN_CYCLES = {"results.open_reportingcycle"}
+IMPORT = {"results.add_workbookimport"}
+SEE_WORKINGS = {"results.view_restatement", "results.view_notice"}
 
 MATRIX = {
     "secretariat editor": (
@@ -35,8 +44,11 @@ MATRIX = {
         | _all("workplans", "view add change delete", PLAN_PARTS)
         | _all("workplans", "view add change", "workplan")
         | _all("results", "view add change", f"{FRAMEWORKS} {REPORTING}")
-        | _all("results", "delete", "riskassumption indicatorrelation reportsection")
+        | _all("results", "delete", "riskassumption indicatorrelation reportsection entryfigure evidencefile calendarday")
         | VIEW_EDITIONS
+        | RUN_CYCLES
+        | IMPORT
+        | SEE_WORKINGS
         | EVERY_COUNTRY
         | RENDER
     ),
@@ -45,6 +57,7 @@ MATRIX = {
         | _all("workplans", "view", f"workplan {PLAN_PARTS}")
         | _all("results", "view", f"{FRAMEWORKS} {REPORTING}")
         | VIEW_EDITIONS
+        | SEE_WORKINGS
         | EVERY_COUNTRY
         | REVIEW
         | PUBLISH
@@ -53,7 +66,9 @@ MATRIX = {
     "focal point": (
         _all("knowledge", "view", f"{ENTRIES} {ENTRY_PARTS} {REFERENCE}")
         | _all("results", "view", f"{FRAMEWORKS} reportingcycle")
-        | _all("results", "view add change", "countryprogress")
+        | _all("results", "view add change", "countryprogress entryfigure evidencefile")
+        | _all("results", "view change", "progressentry")
+        | IMPORT
     ),
     "administrator": (
         _all("knowledge", "view add change delete", f"{ENTRIES} {ENTRY_PARTS} {REFERENCE}")
@@ -62,6 +77,9 @@ MATRIX = {
         | _all("accounts", "view add change delete", "user")
         | _all("auth", "view add change delete", "group")
         | VIEW_EDITIONS
+        | RUN_CYCLES
+        | IMPORT
+        | SEE_WORKINGS
         | EVERY_COUNTRY
         | REVIEW
         | PUBLISH
