@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from ..aggregation import Aggregate
+from ..aggregation_help import EXAMPLES
+from ..enums import Aggregation
 from ..figures import write_observation
 from ..models import Measure, Observation
 from .figures import unlinked_figure
@@ -34,3 +37,9 @@ def plain_figure(observation: Observation) -> str:
 def explained(aggregate: Aggregate, measure: Measure) -> list[str]:
     """How it came about, sentence by sentence."""
     return aggregate.explain_lines(get_language() or "en", decimals=measure.decimals)
+
+
+@register.filter
+def rule_example(rule: str) -> str:
+    """What a rule of aggregation does, in a sentence with an example."""
+    return capfirst(EXAMPLES[Aggregation(rule)])

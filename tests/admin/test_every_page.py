@@ -7,9 +7,11 @@ from django.contrib import admin
 from django.db import models
 from django.test import Client
 
-from results.models import Edition, ProgressReport, ReportingCycle, RiskAssumption, RiskReview
+from results.models import Edition, Notice, Observation, ProgressReport, ReportingCycle, Restatement, RiskAssumption, RiskReview
 from tests import people
+from tests.cycle import builders as cycles
 from tests.knowledge import builders as catalogue
+from tests.observations import builders as observations
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +24,10 @@ def _record(model: type[models.Model]) -> models.Model:
     """One of the loaded records; files and editions are made by people and programs, not loaded."""
     if model is Edition:
         return Edition.objects.create(report=ProgressReport.objects.first(), language="en", number=1)
+    if model is Restatement:
+        figure = Observation.objects.order_by("pk").first()
+        reason = {"reason_en": "Counted twice.", "reason_zh_hans": "重复计算。"}
+        return Restatement.objects.create(observation=figure, old={"value": "2.0"}, new={"value": "1.0"}, **reason)
     if model._meta.model_name == "documentfile":
         return catalogue.document_file(catalogue.document())
     if model._meta.model_name == "user":
@@ -29,6 +35,21 @@ def _record(model: type[models.Model]) -> models.Model:
     if model._meta.model_name == "riskreview":
         risk, cycle = RiskAssumption.objects.first(), ReportingCycle.objects.first()
         return RiskReview.objects.create(risk=risk, cycle=cycle, verdict="unchanged")
+    if model._meta.model_name == "dimension":
+        return observations.category().dimension
+    if model._meta.model_name == "category":
+        return observations.category()
+    if model._meta.model_name == "scalestep":
+        return observations.step(observations.indicator(), rank=1)
+    if model._meta.model_name == "entryfigure":
+        entry = cycles.entry(cycles.cycle())
+        return model.objects.create(entry=entry, measure=cycles.measure_of(entry), value=3)
+    if model._meta.model_name == "deadlinechange":
+        return model.objects.create(cycle=ReportingCycle.objects.first(), step="print", due_on="2024-05-24", reason="Later.")
+    if model is Notice:
+        return Notice.objects.create(kind="opened", recipient=people.editor(), cycle=ReportingCycle.objects.first(), key="k")
+    if model._meta.model_name == "evidencefile":
+        return model.objects.create(observation=Observation.objects.first(), title_en="List", title_zh_hans="名单")
     return model._base_manager.order_by("pk").first()
 
 
@@ -57,14 +78,14 @@ def test_list_and_forms_open(as_administrator: Client, model: type[models.Model]
     page = _open(as_administrator, f"{base}{record.pk}/change/", language)
     assert "/jquery-ui" not in page
     assert "http://" not in page.replace("http://www.w3.org", "").replace("http://testserver", "")
-    if model is not Edition:
+    if model not in (Edition, Notice, Restatement):
         _open(as_administrator, f"{base}add/", language)
         _open(as_administrator, f"{base}{record.pk}/delete/", language) if model._meta.model_name not in KEPT else None
 
 
 KEPT = {"event", "document", "training", "solution", "countrybrief", "fundingopportunity", "workplan", "framework"}
 KEPT |= {"frameworkversion", "indicatorplacement"}  # what was confirmed is never deleted
-KEPT |= {"objective", "activity", "deliverable", "deliverablepart", "progressentry", "group"}
+KEPT |= {"objective", "activity", "deliverable", "deliverablepart", "progressentry", "countryprogress", "group"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
