@@ -9,7 +9,7 @@ from pathlib import Path
 from django.db import connection
 from django.http import HttpRequest
 
-from knowledge.models import Body, Country, Document, Event, Theme, Unit
+from knowledge.models import Body, Country, Document, Event, EventAttendance, Theme, Unit
 from workplans.models import Activity, WorkPlan
 
 from .models import (
@@ -32,7 +32,7 @@ from .models import (
 
 TOLD = (Observation, ProgressEntry, CountryProgress, Restatement, ReportingCycle)
 NAMED = (Indicator, Measure, IndicatorPlacement, Framework, FrameworkVersion, Result, Category, ScaleStep, Country, Theme, Unit)
-BESIDE = (Event, Document, Body, Activity, WorkPlan, EvidenceFile, IndicatorRelation)
+BESIDE = (Event, EventAttendance, Document, Body, Activity, WorkPlan, EvidenceFile, IndicatorRelation)
 
 
 def etag_of(request: HttpRequest) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 from pytest_django import Settings
@@ -70,3 +71,9 @@ def english() -> Iterator[None]:
     """A page leaves its language behind; each test starts in English."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Pages that one test made are not given again to the next."""
+    cache.clear()

@@ -10,13 +10,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from base.text import Text, text_of
 
 from ..enums import EntryState, ObservationKind, Rating, Sex, ValueState, VersionState
-from ..models import CountryProgress, IndicatorPlacement, Observation, ProgressEntry, ReportingCycle
+from ..models import CountryProgress, IndicatorPlacement, Observation, ProgressEntry, ReportingCycle, Restatement
 from ..models.progress import APPROVED
 from ..references import FiguresInTexts
 from .cycles import cycles_in_time
 from .indicators import public_indicators
 from .matrix import MatrixCell
 from .progress import approved_country_progress, approved_versions
+from .restatements import with_corrections
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,19 @@ def added_and_retired(span: Span) -> tuple[list[IndicatorPlacement], list[Indica
         return list(placements.filter(**confirmed, **{f"{version}__confirmed_on__lte": span.until}))
 
     return between("added_in"), between("retired_in")
+
+
+def restatements_since(span: Span) -> list[Restatement]:
+    """What was corrected of public indicators since the earlier meeting, or ever where there is none; up to today."""
+    public = public_indicators().order_by().values("pk")
+    found = (
+        Restatement.objects.filter(Q(observation__measure__indicator__in=public) | Q(entry__indicator__in=public))
+        .select_related(
+            "observation__measure__indicator", "observation__country", "entry__indicator", "entry__cycle", "entry__country"
+        )
+        .prefetch_related("editions__report")
+    )
+    return with_corrections(found.filter(made_at__date__gt=span.since) if span.since else found)
 
 
 def country_changes(span: Span) -> list[CountryChange]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Prefetch, QuerySet, When
+from django.db.models import Case, F, Prefetch, Q, QuerySet, When
 
 from knowledge.models import Document, Event
 from workplans.models import Activity, WorkPlan
 
 from ..enums import VersionState
-from ..models import Indicator, IndicatorPlacement, IndicatorRelation, Observation
+from ..models import EvidenceFile, Indicator, IndicatorPlacement, IndicatorRelation, Observation
+from ..models.progress import APPROVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,10 @@ class Evidence:
     events: list[Event]
     documents: list[Document]
     activities: list[Activity]
+    files: list[EvidenceFile]
 
     def __bool__(self) -> bool:
-        return bool(self.events or self.documents or self.activities)
+        return bool(self.events or self.documents or self.activities or self.files)
 
 
 def public_indicators() -> QuerySet[Indicator]:
@@ -72,7 +74,7 @@ def related_indicators(indicator: Indicator) -> list[Relation]:
 
 
 def evidence_of(indicator: Indicator) -> Evidence:
-    """Published events and documents and activities of public plans that figures of ``indicator`` rest on."""
+    """Published events and documents, activities of public plans and public files that figures of ``indicator`` rest on."""
     figures = Observation.objects.filter(measure__indicator=indicator)
     public_plans = WorkPlan.objects.public()
     return Evidence(
@@ -82,5 +84,10 @@ def evidence_of(indicator: Indicator) -> Evidence:
             Activity.objects.filter(observations__in=figures, objective__plan__in=public_plans)
             .select_related("objective__plan")
             .distinct()
+        ),
+        files=list(
+            EvidenceFile.objects.filter(is_public=True).filter(
+                Q(observation__measure__indicator=indicator) | Q(entry__indicator=indicator, entry__state__in=APPROVED)
+            )
         ),
     )

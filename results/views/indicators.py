@@ -14,6 +14,7 @@ from ..selectors.charting_parts import parts_exhibit
 from ..selectors.indicators import evidence_of, public_indicators, related_indicators
 from ..selectors.narratives import compare_texts, told_of
 from ..selectors.provenance import derived_totals
+from ..selectors.restatements import restatements_of_indicator, with_corrections
 from ..selectors.series import Figures, figures_of, series_table
 from .downloads import framed, give
 from .keeping import keep_while_unchanged
@@ -43,6 +44,7 @@ def show_indicator(request: HttpRequest, code: str) -> HttpResponse:
         "told": told_of(shown),
         "evidence": evidence_of(shown),
         "relations": related_indicators(shown),
+        "restatements": with_corrections(restatements_of_indicator(shown)),
     }
     return render(request, "results/indicator.html", context)
 

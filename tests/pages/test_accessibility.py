@@ -14,6 +14,10 @@ pytestmark = pytest.mark.django_db
 PAGES = [
     "",
     "results/",
+    "results/?by=sector",
+    "results/?by=rating&rating=none",
+    "results/matrix/",
+    "results/changes/",
     "results/health-results-framework/",
     "results/prf/?theme=cluster-3",
     "results/indicators/HRF-03/",

@@ -9,9 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from knowledge.models import Country, Organisation
+from knowledge.models import Country, Organisation, Theme
 from results.enums import EntryState
-from results.models import Challenge, Indicator, ProgressEntry
+from results.models import Challenge, CountryProgress, Indicator, Observation, ProgressEntry
 from tests.pages import builders
 from tests.results import builders as progress
 
@@ -75,6 +75,58 @@ def test_results_index(questions: Callable[[str], int]) -> None:
     for _ in range(3):
         builders.result(builders.framework())
     assert questions("/en/results/") == few
+
+
+def test_indicator_page_with_countries_and_parts(questions: Callable[[str], int]) -> None:
+    indicator = grow(builders.framework(), progress.cycle())
+    measure = indicator.measures.first()
+    countries = list(Country.objects.filter(is_member=True))
+
+    def more(year: int, told: list[Country]) -> None:
+        for country in told:
+            figure = builders.observation(measure, year=year, value=year)
+            Observation.objects.filter(pk=figure.pk).update(country=country)
+        for sex in ("female", "male"):
+            figure = builders.observation(measure, year=year, value=year)
+            Observation.objects.filter(pk=figure.pk).update(sex=sex)
+
+    more(2040, countries[:1])
+    few = questions(indicator.get_absolute_url())
+    for year in range(2041, 2045):
+        more(year, countries)
+    grow(builders.framework(), progress.cycle())  # what is kept of the page is out of date
+    assert questions(indicator.get_absolute_url()) == few
+
+
+@pytest.mark.parametrize("page", ["?by=pillar", "?by=sector", "?by=rating&rating=none"])
+def test_results_overview(questions: Callable[[str], int], page: str) -> None:
+    cycle = progress.cycle()
+    grow(builders.framework(), cycle)
+    few = questions(f"/en/results/{page}")
+    for _ in range(4):
+        grow(builders.framework(), cycle)
+    assert questions(f"/en/results/{page}") == few
+
+
+def test_matrix_and_changes(questions: Callable[[str], int]) -> None:
+    sector = progress.theme()
+    earlier, later = (progress.cycle(year=year, sector=sector) for year in (2031, 2032))
+    framework = builders.framework()
+
+    def more(country: Country) -> None:
+        for cycle in (earlier, later):
+            indicator = grow(framework, cycle)
+            told = {"narrative_en": "told", "narrative_zh_hans": "已述", "state": EntryState.APPROVED}
+            ProgressEntry.objects.get_or_create(cycle=earlier if cycle is later else later, indicator=indicator, defaults=told)
+            summary = {"summary_en": "told", "summary_zh_hans": "已述", "state": EntryState.APPROVED}
+            CountryProgress.objects.create(cycle=cycle, theme=Theme.objects.get(slug="pillar-1"), country=country, **summary)
+
+    countries = list(Country.objects.filter(is_member=True))
+    more(countries[0])
+    few = questions("/en/results/matrix/"), questions("/en/results/changes/")
+    for country in countries[1:5]:
+        more(country)
+    assert (questions("/en/results/matrix/"), questions("/en/results/changes/")) == few
 
 
 def test_plan_page_and_index(questions: Callable[[str], int]) -> None:

@@ -74,7 +74,7 @@ def test_a_framework_that_is_not_public_stays_unseen_with_its_indicators(client:
     indicator = builders.placed_indicator(builders.result(hidden))
     assert client.get(hidden.get_absolute_url()).status_code == 404
     assert client.get(indicator.get_absolute_url()).status_code == 404
-    assert client.get(f"{indicator.get_absolute_url()}chart.svg").status_code == 404
+    assert client.get(f"{indicator.get_absolute_url()}series.svg").status_code == 404
 
 
 def test_a_shared_indicator_hides_the_framework_that_is_not_public(read: Read) -> None:
@@ -197,14 +197,14 @@ def test_a_period_over_two_years_stands_in_no_column_of_a_year(read: Read) -> No
 def test_a_chart_is_an_image_that_browsers_may_keep(client: Client) -> None:
     indicator = builders.placed_indicator(builders.result(builders.framework()))
     page = client.get(indicator.get_absolute_url()).content.decode()
-    address = f"{indicator.get_absolute_url()}chart.svg"
+    address = f"{indicator.get_absolute_url()}series.svg"
     assert f'<img src="{address}" width="' in page
     answer = client.get(address)
     assert answer["Content-Type"] == "image/svg+xml"
     assert "1,234" in answer.content.decode()
     assert "max-age=300" in answer["Cache-Control"]
     assert client.get(address, headers={"if-none-match": answer["ETag"]}).status_code == 304
-    narrow = client.get(f"{indicator.get_absolute_url()}chart-narrow.svg").content.decode()
+    narrow = client.get(f"{indicator.get_absolute_url()}series.narrow.svg").content.decode()
     assert 'width="640"' in answer.content.decode()
     assert 'width="340"' in narrow
 
@@ -214,7 +214,7 @@ def test_one_figure_alone_makes_no_chart(client: Client) -> None:
     builders.place(indicator, builders.result(builders.framework()))
     builders.observation(builders.measure(indicator), year=2031, value=3)
     assert "<img" not in client.get(indicator.get_absolute_url()).content.decode()
-    assert client.get(f"{indicator.get_absolute_url()}chart.svg").status_code == 404
+    assert client.get(f"{indicator.get_absolute_url()}series.svg").status_code == 404
 
 
 def test_every_indicator_page_opens_in_both_languages(client: Client) -> None:
