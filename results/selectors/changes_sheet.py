@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from base.text import text_of
@@ -22,9 +22,9 @@ HEADINGS = (
     gettext_lazy("Indicator"),
     gettext_lazy("Measure"),
     gettext_lazy("Period before"),
-    gettext_lazy("Before"),
+    pgettext_lazy("between meetings", "Before"),
     gettext_lazy("Period now"),
-    gettext_lazy("Now"),
+    pgettext_lazy("between meetings", "Now"),
 )
 
 

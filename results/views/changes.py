@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ..exhibits import Exhibit
 from ..models import ReportingCycle
@@ -86,4 +86,4 @@ def _address(span: Span) -> str:
 
 
 def _exhibit(span: Span) -> Exhibit:
-    return Exhibit(_("What changed"), lambda: changes_sheet(span))
+    return Exhibit(pgettext("between meetings", "What changed"), lambda: changes_sheet(span))
