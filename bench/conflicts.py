@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import html
 import http.cookiejar
+import json
 import os
 import re
 import socket
@@ -20,7 +21,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -39,8 +40,8 @@ class Person:
 
     def __init__(self, server: str, name: str) -> None:
         self.server, self.name = server, name
-        jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        self.opener = urllib.request.build_opener(jar, _StayHere)
+        self.jar = http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar), _StayHere)
         self._send("/admin/login/", self.form("/admin/login/") | {"username": name, "password": PASSWORD})
 
     def form(self, address: str) -> dict[str, str]:
@@ -57,13 +58,67 @@ class Person:
     def save(self, address: str, fields: dict[str, str]) -> int:
         return self._send(address, fields | {"_continue": "1"})
 
+    def read(self, address: str) -> str:
+        """The ETag of a record of the interface for programs."""
+        return self.opener.open(self.server + address, timeout=60).headers["ETag"]
+
+    def patch(self, address: str, etag: str, values: dict[str, object]) -> int:
+        headers = {"If-Match": etag, "Content-Type": "application/json", "X-CSRFToken": self.token()}
+        return self._answer(urllib.request.Request(self.server + address, json.dumps(values).encode(), headers, method="PATCH"))  # noqa: S310
+
+    def token(self) -> str:
+        return next(cookie.value for cookie in self.jar if cookie.name == "csrftoken")
+
     def _send(self, address: str, fields: dict[str, str]) -> int:
-        request = urllib.request.Request(self.server + address, urllib.parse.urlencode(fields).encode())  # noqa: S310
-        request.add_header("Referer", self.server + address)
+        return self._answer(urllib.request.Request(self.server + address, urllib.parse.urlencode(fields).encode()))  # noqa: S310
+
+    def _answer(self, request: urllib.request.Request) -> int:
+        request.add_header("Referer", self.server + "/admin/")
         try:
             return self.opener.open(request, timeout=60).status
         except urllib.error.HTTPError as answer:
             return answer.code
+
+
+class AdminForm:
+    """Saving a glossary term in its form of the admin: 302 when it is taken, 200 with both versions when it is refused."""
+
+    taken, refused, column = 302, 200, "term_en"
+
+    def records(self, count: int) -> list:
+        from knowledge.models import GlossaryTerm
+
+        numbers = range(count)
+        return [GlossaryTerm.objects.create(slug=f"bench-{n}", term_en="start", term_zh_hans="开始") for n in numbers]
+
+    def read(self, person: Person, key: int) -> tuple[str, Callable[[str], int]]:
+        """The version that the person sees, and how to save a text over it."""
+        address = f"/admin/knowledge/glossaryterm/{key}/change/"
+        fields = person.form(address)
+        return fields["seen_version"], lambda text: person.save(address, fields | {self.column: text})
+
+
+class Programs:
+    """Changing a progress entry through the interface for programs: 200 when it is taken, 412 when it is refused."""
+
+    taken, refused, column = 200, 412, "narrative_en"
+
+    def records(self, count: int) -> list:
+        from results.models import ProgressEntry, ReportingCycle
+
+        ReportingCycle.objects.update(is_open=True)
+        return list(ProgressEntry.objects.filter(country=None)[:count])
+
+    def read(self, person: Person, key: int) -> tuple[str, Callable[[str], int]]:
+        """The version that the program got, and how to write a text over it."""
+        address = f"/api/v1/entries/{key}/"
+        etag = person.read(address)
+        return etag.strip('"').split(".")[0], lambda text: person.patch(
+            address, etag, {"narrative": {"en": text, "zh-hans": "测量。"}}
+        )
+
+
+WAYS = {"admin": AdminForm, "api": Programs}
 
 
 class _StayHere(urllib.request.HTTPRedirectHandler):
@@ -73,6 +128,7 @@ class _StayHere(urllib.request.HTTPRedirectHandler):
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--through", choices=WAYS, default="admin", help="the admin's form, or the interface for programs")
     parser.add_argument("--saves", type=int, default=1000, help="conflicting saves, by both together")
     parser.add_argument("--records", type=int, default=10)
     parser.add_argument("--seconds", type=int, default=900, help="stop after so long")
@@ -85,34 +141,33 @@ def main() -> None:
 def measure(folder: Path, options: argparse.Namespace, database: str) -> None:
     from django.contrib.auth import get_user_model
 
-    from knowledge.models import GlossaryTerm
-
     for name in ("ann", "ben"):
         get_user_model().objects.create_superuser(name, password=PASSWORD)
-    terms = [
-        GlossaryTerm.objects.create(slug=f"bench-{number}", term_en="start", term_zh_hans="开始")
-        for number in range(options.records)
-    ]
+    way = WAYS[options.through]()
+    records = way.records(options.records)
     server = f"http://127.0.0.1:{_free_port()}"
     command = [sys.executable, "-m", "gunicorn", "carec_portal.wsgi", "-w", "2", "-b", server.removeprefix("http://"), "-t", "120"]
     log = (folder / "gunicorn.log").open("w")
     web = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"DEBUG": "1"}, stdout=log, stderr=log)
     try:
         _wait_for(server)
-        told, seconds = _save_together(server, terms, options)
+        told, seconds = _save_together(server, way, [record.pk for record in records], options)
     finally:
         web.terminate()
         web.wait()
     assert told, "nobody could save"
-    taken, overwritten = _look_up(terms, told)
-    print(f"{database}: {len(told)} saves in {seconds:.0f} s by 2 clients on {len(terms)} records, 2 gunicorn workers")
-    print(f"  accepted {taken}, refused {sum(status == 200 for *_rest, status in told)}, other answers", end=" ")
-    print(dict(Counter(status for *_rest, status in told if status not in (200, 302))))
+    taken, overwritten = _look_up(way, records, told)
+    others = Counter(status for *_rest, status in told if status not in (way.taken, way.refused))
+    where = f"{len(records)} records, 2 clients, 2 gunicorn workers, {database}"
+    print(f"{options.through}: {len(told)} saves in {seconds:.0f} s ({where})")
+    print(f"  accepted {taken}, refused {sum(status == way.refused for *_rest, status in told)}, other answers {dict(others)}")
     print(f"  silent overwrites: {overwritten}")
     assert overwritten == 0
 
 
-def _save_together(server: str, terms: list, options: argparse.Namespace) -> tuple[list[tuple[str, str, int]], float]:
+def _save_together(
+    server: str, way: AdminForm | Programs, keys: list[int], options: argparse.Namespace
+) -> tuple[list[tuple[str, str, int]], float]:
     """For each save the text it wrote, the version it was made on, and the answer."""
     told, started, late = [], time.monotonic(), threading.Event()
     # Both are at the barrier when the time is looked at, so that both stop after the same save.
@@ -121,11 +176,10 @@ def _save_together(server: str, terms: list, options: argparse.Namespace) -> tup
     def work(name: str) -> None:
         person = Person(server, name)
         for number in range(options.saves // 2):
-            address = f"/admin/knowledge/glossaryterm/{terms[number % len(terms)].pk}/change/"
-            fields = person.form(address)
+            seen, save = way.read(person, keys[number % len(keys)])
             together.wait(timeout=120)  # both have read the same; now both save
             text = f"{name} {number}"
-            told.append((text, fields["seen_version"], person.save(address, fields | {"term_en": text})))
+            told.append((text, seen, save(text)))
             together.wait(timeout=120)
             if late.is_set():
                 break
@@ -138,16 +192,17 @@ def _save_together(server: str, terms: list, options: argparse.Namespace) -> tup
     return told, time.monotonic() - started
 
 
-def _look_up(terms: list, told: list[tuple[str, str, int]]) -> tuple[int, int]:
+def _look_up(way: AdminForm | Programs, records: list, told: list[tuple[str, str, int]]) -> tuple[int, int]:
     """From the history: how many saves were taken, and how many of them not on the version just before them."""
     seen_by = {text: seen for text, seen, _status in told}
     taken = overwritten = 0
-    for term in terms:
-        versions = list(term.history.order_by("history_id").values_list("history_id", "term_en"))
-        for (before, _text), (_own, text) in pairwise(versions):
-            taken += 1
-            overwritten += seen_by[text] != str(before)
-    assert taken == sum(status == 302 for *_rest, status in told), "a save was answered wrongly"
+    for record in records:
+        versions = list(record.history.order_by("history_id").values_list("history_id", way.column))
+        for (before, old), (_own, text) in pairwise(versions):
+            if text in seen_by and text != old:
+                taken += 1
+                overwritten += seen_by[text] != str(before)
+    assert taken == sum(status == way.taken for *_rest, status in told), "a save was answered wrongly"
     return taken, overwritten
 
 
