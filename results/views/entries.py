@@ -24,6 +24,7 @@ from ..services import reviewing
 from .entry_pages import CountryProgressPage, EntryPage, Page
 
 METHODS = ["GET", "HEAD", "POST"]
+SAVE_MINE = "_save_mine"  # the button below a conflict
 _CHANGED = gettext_lazy("Somebody changed this entry while you were reading it. Read it again before you decide.")
 
 
@@ -55,7 +56,7 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponse:
     if request.method != "POST":
         page.make_forms(None, None)
         return render(request, page.template, page.context(request.user))
-    action = request.POST.get("action", "")
+    action = "save" if SAVE_MINE in request.POST else request.POST.get("action", "")
     if action in ("save", "submit"):
         return _save(request, page, then_submit=action == "submit")
     return _step(request, page.record, action)

@@ -123,7 +123,8 @@ def test_a_save_over_somebody_elses_shows_both_and_keeps_what_was_typed(entry: P
     assert "Somebody else saved this" in page
     again = fields_of(page)
     assert (again["narrative_en"], again["narrative_zh_hans"], again[_cell(entry)]) == (["Theirs."], ["我的。"], ["5"])
-    slow.post(_address(entry), again | {"action": "save"})
+    assert 'form="entry-form" name="_save_mine"' in page
+    slow.post(_address(entry), again | {"_save_mine": "1"})
     now = ProgressEntry.objects.get(pk=entry.pk)
     assert (now.narrative_en, now.narrative_zh_hans) == ("Theirs.", "我的。")
     assert EntryFigure.objects.get(entry=entry).value == 5
