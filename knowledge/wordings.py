@@ -38,8 +38,10 @@ def spans(wordings: Iterable[str], text: str, language: str) -> list[Span]:
 
 
 def is_within(span: Span, others: Iterable[Span]) -> bool:
+    """Whether one of the others holds all of it."""
     return any(start <= span[0] and span[1] <= end for start, end in others)
 
 
 def overlaps(span: Span, others: Iterable[Span]) -> bool:
+    """Whether it shares a character with one of the others."""
     return any(start < span[1] and span[0] < end for start, end in others)
