@@ -119,12 +119,13 @@ def fill(indicators: int) -> int:
                 INSERT INTO results_observation (measure_id, kind, period_start, period_end, country_id, sex, state, operator,
                     value, numerator, denominator, text, note, override_reason{also("version", ", version")})
                 SELECT m.id, 'actual', p.s, p.e, c.id, '',
-                    CASE WHEN (m.id + c.id + p.n) % 17 = 0 THEN 'not_available' ELSE 'reported' END, '',
-                    CASE WHEN (m.id + c.id + p.n) % 17 <> 0 THEN (m.id * 7 + c.id * 3 + p.n) % 1000 END,
-                    CASE WHEN (m.id + c.id + p.n) % 17 <> 0 THEN (m.id * 7 + c.id * 3 + p.n) % 1000 END,
-                    CASE WHEN (m.id + c.id + p.n) % 17 <> 0 THEN 1000 END, '', '', ''{also("version", ", 0")}
+                    CASE WHEN (m.id + c.id + p.n) %% 17 = 0 THEN 'not_available' ELSE 'reported' END, '',
+                    CASE WHEN (m.id + c.id + p.n) %% 17 <> 0 THEN (m.id * 7 + c.id * 3 + p.n) %% 1000 END,
+                    CASE WHEN m.unit_id = %s AND (m.id + c.id + p.n) %% 17 <> 0 THEN (m.id * 7 + c.id * 3 + p.n) %% 1000 END,
+                    CASE WHEN m.unit_id = %s AND (m.id + c.id + p.n) %% 17 <> 0 THEN 1000 END, '', '', ''{also("version", ", 0")}
                 FROM results_measure m CROSS JOIN knowledge_country c CROSS JOIN (VALUES {rows}) AS p (s, e, n)
-                """  # noqa: S608 -- every part is written here
+                """,  # noqa: S608 -- every part is written here
+                [share.pk, share.pk],
             )
             cursor.execute("ANALYZE")
         return Observation.objects.count()

@@ -120,7 +120,7 @@ def _group(figures: QuerySet[Observation], rules: dict[int, MeasureRules], found
         mask=BitOr(_bit(crossing), filter=TOLD) if crossing else Value(0),
     )
     overlaps: dict[int | None, bool] = {}
-    for row in rows.iterator(chunk_size=5000):
+    for row in rows:
         key = row["measure_id"]
         if row["low_state"] is not None:
             found.states[key] |= {row["low_state"], row["high_state"]}
