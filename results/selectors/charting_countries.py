@@ -63,7 +63,7 @@ def countries_exhibit(
 ) -> Exhibit:
     """The map for taking away; on the page the tiles are written out. The sheet has all periods."""
     unit = say(measure.unit, "name")
-    title = f"{say(measure, 'name')} ({unit})"
+    title = _("%(measure)s (%(unit)s)") % {"measure": say(measure, "name"), "unit": unit}
     drawn = [
         Tile(tile.country.tile_row, tile.country.tile_column, tile.country.iso3, *_written(tile), tile.step)
         for tile in tiles
