@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -69,13 +71,19 @@ class ReportingCycleAdmin(StepsMixin, BilingualAdmin):
     list_select_related = ("meeting", "sector")
     search_fields = (*both("title"), "slug")
     autocomplete_fields = ("meeting", "sector")
-    filter_horizontal = ("frameworks",)
     readonly_fields = ("deadlines", "opened_at", "opened_by")
     inlines = (DeadlineChangeInline, EntryInline)
     fieldsets = (
         (None, {"fields": ("title", ("meeting", "sector"), ("period_start", "period_end"), ("is_open", "slug"))}),
         (_("What is told, and by when"), {"fields": ("frameworks", "calendar", "deadlines", ("opened_at", "opened_by"))}),
     )
+
+    def formfield_for_manytomany(
+        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: object
+    ) -> forms.ModelMultipleChoiceField | None:
+        if db_field.name == "frameworks":
+            kwargs["widget"] = forms.CheckboxSelectMultiple  # there are few
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.display(description=_("period"), ordering="period_start")
     def period(self, obj: ReportingCycle) -> str:

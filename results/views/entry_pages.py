@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
 from accounts.models import User
-from base.text import text_of
+from base.text import LANGUAGES, text_of
 from base.versions import version_of
 
 from .. import rules
@@ -18,6 +18,7 @@ from ..enums import EntryState, Rating
 from ..forms.entry import CountryProgressForm, EntryForm, EvidenceForm
 from ..forms.figures import FigureForms
 from ..models import CountryProgress, ProgressEntry, Reviewed
+from ..references.preview import preview
 from ..selectors.board import STEP_OF
 from ..selectors.deadlines import deadline_of
 from ..selectors.progress import previous_country_progress, previous_entry
@@ -33,6 +34,7 @@ class Page:
 
     template = ""
     form: Any
+    main_text = ""  # the field that the page is about
 
     def __init__(self, record: Reviewed) -> None:
         self.record = record
@@ -63,6 +65,10 @@ class Page:
         reviewing.record(entry=self.form.save(commit=False), by=by)
         return True
 
+    def texts(self) -> list[tuple[str, str]]:
+        """The text as it will read, in each language: for those who only read it."""
+        return [(tag, preview(text_of(self.stored, self.main_text).in_language(tag), tag)) for tag in LANGUAGES]
+
     def context(self, user: User) -> dict[str, object]:
         record = self.stored
         record.cycle = self.record.cycle
@@ -75,6 +81,7 @@ class Page:
             "error": self.error,
             "conflicts": [self.conflict] if self.conflict else [],
             "seen_version": version_of(record),
+            "texts": [] if rules.may_record(user, record) else self.texts(),
             "deadline": deadline_of(record.cycle, step) if step else None,
             "may_record": rules.may_record(user, record),
             "may_submit": rules.may_record(user, record),  # saving makes it a draft, whatever it was
@@ -95,6 +102,7 @@ class EntryPage(Page):
     """An indicator's entry: narrative, figures, rating, evidence."""
 
     template = "results/entry.html"
+    main_text = "narrative"
     record: ProgressEntry
 
     def make_forms(self, data: QueryDict | None, files: MultiValueDict | None) -> None:
@@ -156,6 +164,7 @@ class CountryProgressPage(Page):
     """How far a country has come under a theme."""
 
     template = "results/entry_country.html"
+    main_text = "summary"
     record: CountryProgress
 
     def make_forms(self, data: QueryDict | None, files: MultiValueDict | None) -> None:
