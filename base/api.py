@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema_field
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema_field
 from modeltranslation.manager import get_translatable_fields_for_model
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.exceptions import ValidationError
@@ -108,8 +108,20 @@ class BilingualViewSet(mixins.RetrieveModelMixin, BilingualListViewSet):
     """A list whose records have addresses of their own."""
 
 
+REFUSED = {
+    400: OpenApiResponse(OpenApiTypes.OBJECT, "What was asked or given is not understood: by parameter or field, why."),
+    403: OpenApiResponse(OpenApiTypes.OBJECT, "Not for you, or sign in first."),
+    404: OpenApiResponse(OpenApiTypes.OBJECT, "There is no such record, or no such page of the list."),
+    406: OpenApiResponse(OpenApiTypes.OBJECT, "No such format."),
+}
+
+
 class BilingualSchema(AutoSchema):
-    """Documents ``?lang=`` for every address."""
+    """Documents ``?lang=`` for every address, and what may be refused there."""
+
+    def get_response_serializers(self) -> Any:
+        usual = super().get_response_serializers()
+        return {**(usual if isinstance(usual, dict) else {200: usual}), **REFUSED}
 
     def get_override_parameters(self) -> list[OpenApiParameter]:
         return [

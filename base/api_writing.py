@@ -59,9 +59,9 @@ class VersionedSchema(BilingualSchema):
 
     def get_response_serializers(self) -> Any:
         usual = super().get_response_serializers()
-        if self.method not in CHANGES:
-            return usual
-        return {204: None, **REFUSALS} if self.method == "DELETE" else {200: usual, **REFUSALS}
+        if self.method in CHANGES:
+            return {**usual, **REFUSALS, **({204: None} if self.method == "DELETE" else {})}
+        return {**usual, 304: None} if self.view.action == "retrieve" else usual
 
 
 class VersionedRetrieveMixin(mixins.RetrieveModelMixin):

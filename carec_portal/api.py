@@ -1,12 +1,15 @@
-"""Version 1 of the interface for programs: read only, what is published, public or approved."""
+"""Version 1 of the interface for programs: what is published, public or approved, to read; entries, to work on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.urls import path
+from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
 from rest_framework.routers import APIRootView, DefaultRouter
+from rest_framework.views import APIView
 
 from knowledge.api import entries, structure
 from results.api.cycles import CycleViewSet
@@ -21,7 +24,7 @@ app_name = "api"
 
 
 class Index(APIRootView):
-    """What there is to read. Every list takes `?lang=en`, `zh-hans` or `both`, and `?page=`."""
+    """What there is. Every list takes `?lang=en`, `zh-hans` or `both`, and `?page=`."""
 
 
 class Router(DefaultRouter):
@@ -50,4 +53,19 @@ router.register("cycles", CycleViewSet, "cycle")
 router.register("entries", EntryViewSet, "entry")
 router.register("progress", ProgressViewSet, "progress")
 
-urlpatterns = [path("schema/", SpectacularAPIView.as_view(), name="schema"), *router.urls]
+
+class Nothing(APIView):
+    """Answers programs in their own format where there is no such address."""
+
+    permission_classes = ()
+    schema = None
+
+    def initial(self, request: Request, *args: object, **options: object) -> None:
+        raise NotFound
+
+
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    *router.urls,
+    re_path(r"", Nothing.as_view(), name="nothing"),
+]

@@ -62,7 +62,7 @@ class DocumentFileSerializer(CatalogueSerializer):
 class DocumentSerializer(EntrySerializer):
     """A key document and its files."""
 
-    publisher = OrganisationSerializer(read_only=True)
+    publisher = OrganisationSerializer(read_only=True, allow_null=True)
     files = DocumentFileSerializer(many=True, read_only=True)
 
     class Meta:
@@ -77,7 +77,7 @@ class DocumentSerializer(EntrySerializer):
 class HostSerializer(CatalogueSerializer):
     """Who hosts, chairs or supports."""
 
-    organisation = OrganisationSerializer(read_only=True)
+    organisation = OrganisationSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = EventHost
@@ -128,7 +128,7 @@ class TrainingSerializer(EntrySerializer):
     """A training programme."""
 
     mode = CodeField(Mode)
-    provider = OrganisationSerializer(read_only=True)
+    provider = OrganisationSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = Training
@@ -143,7 +143,7 @@ class TrainingSerializer(EntrySerializer):
 class SolutionSerializer(EntrySerializer):
     """A solution and what shows that it works."""
 
-    provider = OrganisationSerializer(read_only=True)
+    provider = OrganisationSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = Solution

@@ -19,7 +19,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.models import User
-from base.api import BilingualListViewSet
+from base.api import REFUSED, BilingualListViewSet
 from base.api_writing import IF_MATCH, REFUSALS, VersionedUpdateMixin
 from base.versions import Conflict, version_of
 
@@ -94,7 +94,7 @@ def _step(name: str, does: str, body: type[serializers.Serializer] | None = None
     return extend_schema(
         parameters=[IF_MATCH],
         request=body,
-        responses={200: EntrySerializer, **REFUSALS},
+        responses={200: EntrySerializer, **REFUSED, **REFUSALS},
         operation_id=f"entries_{name}",
         description=does,
     )
