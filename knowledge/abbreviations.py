@@ -1,4 +1,4 @@
-"""Abbreviations are written out at their first use: “Senior Officials’ Meeting (SOM)”, 高级官员会议（SOM）."""
+"""Abbreviations are written out at their first use: “Working Party on Water (WPW)”, 水工作组（WPW）."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _pattern(forms: dict[str, str]) -> re.Pattern[str] | None:
 
 
 def _is_explained_here(text: str, found: re.Match[str], form: str) -> bool:
-    """Whether the writer wrote it out: “… (SOM)”, or “SOM (Senior Officials’ Meeting)”."""
+    """Whether the writer wrote it out: “… (WPW)”, or “WPW (Working Party on Water)”."""
     before, after = text[: found.start()].rstrip(), text[found.end() :].lstrip()
     if before.endswith(("(", "（")) and after.startswith((")", "）")):
         return True

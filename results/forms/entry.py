@@ -12,8 +12,8 @@ from base.forms import VersionedModelForm
 from base.text import CHINESE, ENGLISH
 from knowledge.models import Document, Event
 
-from ..admin.live_texts import make_live
 from ..models import CountryProgress, EvidenceFile, ProgressEntry
+from .live_texts import make_live
 
 CHINESE_TAG = "zh-Hans"
 
