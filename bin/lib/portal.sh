@@ -46,10 +46,10 @@ need_static() {
     fi
 }
 
-# start_worker LOG
+# start_worker LOG: with the clock that sends reminders and looks after e-mails that failed
 start_worker() {
     start "$1" "$VENV/bin/celery" --workdir "$ROOT" -A carec_portal worker --concurrency 1 --loglevel INFO \
-        --without-gossip --without-mingle --without-heartbeat
+        --beat --schedule "$PORTAL_VAR/beat-schedule" --without-gossip --without-mingle --without-heartbeat
 }
 
 # start_web PORT LOG
