@@ -17,14 +17,8 @@ def draw_edition(edition_id: str) -> None:
 
 
 @shared_task
-def send_notice(notice_id: int) -> None:
-    """Send one e-mail; one that is sent, in other hands or not due yet is left alone."""
-    notices.send(notice_id)
-
-
-@shared_task
 def sweep_notices() -> None:
-    """Send the e-mails that wait: those whose first try failed, and those the queue never heard of."""
+    """Send the e-mails that wait; one that is in other hands or not due yet is left alone."""
     notices.sweep()
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import override
@@ -45,7 +45,7 @@ def tell(
     )
     if not is_new:
         return None
-    transaction.on_commit(lambda: _enqueue(notice.pk))
+    _wake_the_worker_once()
     return notice
 
 
@@ -74,13 +74,19 @@ def address_of(record: Reviewed) -> list[object]:
     return [record._meta.model_name, record.pk]
 
 
-def _enqueue(notice_id: int) -> None:
-    from ..tasks import send_notice  # tasks imports the services
+def _wake_the_worker_once() -> None:
+    """Tell the queue after the commit that e-mails wait: once for a transaction, so that nobody waits long for a broker that is away."""
+    if all(waiting is not _wake for _savepoints, waiting, *_rest in connection.run_on_commit):
+        transaction.on_commit(_wake)
+
+
+def _wake() -> None:
+    from ..tasks import sweep_notices  # tasks imports the services
 
     try:
-        send_notice.apply_async(args=[notice_id], retry=False)
-    except Exception:  # each broker has errors of its own; the sweeper finds the row
-        log.exception("the queue did not take notice %s", notice_id)
+        sweep_notices.apply_async(retry=False)
+    except Exception:  # each broker has errors of its own; the clock's next sweep finds the rows
+        log.exception("the queue was not told that e-mails wait")
 
 
 def send(notice_id: int, at: datetime | None = None) -> bool:
