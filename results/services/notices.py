@@ -75,7 +75,7 @@ def address_of(record: Reviewed) -> list[object]:
 
 
 def _wake_the_worker_once() -> None:
-    """Tell the queue after the commit that e-mails wait: once for a transaction, so that nobody waits long for a broker that is away."""
+    """Tell the queue after the commit that e-mails wait: once for all of them, for a broker may be away and slow to refuse."""
     if all(waiting is not _wake for _savepoints, waiting, *_rest in connection.run_on_commit):
         transaction.on_commit(_wake)
 
