@@ -7,5 +7,10 @@ class ResultsConfig(AppConfig):
     verbose_name = _("results and reports")
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401 -- registers them
-        from . import number_checks  # noqa: F401 -- registers its check of texts
+        from . import (
+            checks,  # noqa: F401 -- registers them
+            number_checks,  # noqa: F401 -- registers its check of texts
+        )
+        from .workbooks.kinds import register_kinds
+
+        register_kinds()

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
-from .views import board, changes, entries, evidence, frameworks, indicators, matrix, provenance, references, results_overview, risks
+from .views import (
+    board,
+    changes,
+    entries,
+    evidence,
+    frameworks,
+    indicators,
+    matrix,
+    provenance,
+    references,
+    results_overview,
+    risks,
+    workbooks,
+)
 from .views.overview import show_overview
 
 FILE = r"\.(?P<ending>csv|xlsx|png|(?:narrow\.|dark\.|narrow-dark\.)?svg)$"  # see ``views.downloads``
@@ -23,6 +36,9 @@ pages = [
     re_path(r"^changes/(?P<earlier>[-\w]+)/(?P<later>[-\w]+)" + FILE, changes.give_changes, name="changes_file"),
     path("cycles/", board.list_cycles, name="cycles"),
     path("cycles/<slug:slug>/", board.show_board, name="board"),
+    path("cycles/<slug:slug>/workbook/", workbooks.show_workbook, name="workbook"),
+    path("cycles/<slug:slug>/workbook.xlsx", workbooks.give_workbook, name="workbook_file"),
+    path("workbooks/<uuid:pk>/", workbooks.show_import, name="workbook_import"),
     path("cycles/<slug:slug>/risks/", risks.review_cycle_risks, name="risks"),
     path("entries/<int:pk>/", entries.show_entry, name="entry"),
     path("country-progress/<int:pk>/", entries.show_country_progress, name="country_progress"),

@@ -116,7 +116,7 @@ def rows_of(cycle: ReportingCycle, *, user: User | None = None) -> list[Row]:
         )
     due = {deadline.step: deadline for deadline in deadlines_of(cycle)}
     waited_for = _People()
-    themes = _themes(cycle)
+    themes = themes_of_indicators(cycle)
     rows = []
     for record in (*entries, *told):
         record.cycle = cycle
@@ -165,7 +165,7 @@ def _with_permission(permission: str) -> Iterable[User]:
     return User.objects.with_perm(permission, include_superusers=False).order_by("last_name", "first_name", "username")
 
 
-def _themes(cycle: ReportingCycle) -> dict[int, Theme]:
+def themes_of_indicators(cycle: ReportingCycle) -> dict[int, Theme]:
     """The theme of each indicator in the cycle's frameworks: its result's, or that of the result above."""
     placements = (
         IndicatorPlacement.objects.current()

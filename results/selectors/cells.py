@@ -61,8 +61,8 @@ def cells_of(entry: ProgressEntry) -> list[Cell]:
     approved, previous = _observed(entry, measures)
     cells = []
     for measure in measures:
-        keys = [(measure.pk, str(sex), category.pk if category else None) for sex, category in _parts(measure)]
-        categories = {category.pk: category for _sex, category in _parts(measure) if category}
+        keys = [(measure.pk, str(sex), category.pk if category else None) for sex, category in parts_of(measure)]
+        categories = {category.pk: category for _sex, category in parts_of(measure) if category}
         for key in keys:
             category = categories.get(key[2])
             cells.append(Cell(measure, Sex(key[1]), category, written.pop(key, None), approved.get(key), previous.get(key)))
@@ -85,7 +85,7 @@ def key_of(figure: EntryFigure | Observation) -> Key:
     return (figure.measure_id, figure.sex, figure.category_id)
 
 
-def _parts(measure: Measure) -> Iterable[tuple[Sex, Category | None]]:
+def parts_of(measure: Measure) -> Iterable[tuple[Sex, Category | None]]:
     """The total, then each sex, then each category: the total first, because its parts are checked against it."""
     yield Sex.ALL, None
     if measure.detail != Detail.FULL:
