@@ -52,6 +52,8 @@ TEST = {
     **DEMO,
     "chromium": lambda: program("chromium"),
     "poppler-utils": lambda: program("pdftotext"),
+    "libreoffice-calc-nogui": lambda: program("soffice"),
+    "python3-uno": lambda: os.path.exists("/usr/lib/python3/dist-packages/uno.py"),
 }
 if not os.environ.get("DATABASE_URL"):
     TEST["postgresql"] = lambda: program("initdb") or bool(glob.glob("/usr/lib/postgresql/*/bin/initdb"))
