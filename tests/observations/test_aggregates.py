@@ -126,7 +126,7 @@ def measures() -> list[Measure]:
     return [builders.measure() for _ in range(3)]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     cells=CELLS,
     periods=st.sampled_from(sorted(PERIOD_RULES)),
@@ -176,7 +176,9 @@ def test_the_database_says_what_the_definition_says(
 
 
 def _said(found: object) -> tuple:
-    return found.value, str(found.state), str(found.operator), found.numerator, found.denominator, str(found.rule), found.over
+    days = (found.start, found.end) if found.value is not None else None
+    parts = found.numerator, found.denominator
+    return found.value, str(found.state), str(found.operator), *parts, str(found.rule), found.over, days
 
 
 def test_as_many_queries_for_many_as_for_few() -> None:
