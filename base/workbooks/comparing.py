@@ -160,7 +160,7 @@ class _Reading:
         changes = list(self._changes(row, key, stored, was_exported))
         self.found.changes += changes
         if changes:
-            values = dict(stored.values) if stored else {}
+            values = {**(stored.values if stored else {}), **self._asides(row)}
             self.found.rows[(self.sheet.name, key)] = RowChange(
                 self.sheet, row.number, key, stored, values, set(), self.came.letters
             )
@@ -184,7 +184,7 @@ class _Reading:
 
     def _changes(self, row: ReadRow, key: str, stored: Row | None, was_exported: bool) -> Iterator[Change]:
         for column in self.sheet.columns:
-            if column.key not in row.cells or (not was_exported and row.cells[column.key].is_empty):
+            if column.is_aside or column.key not in row.cells or (not was_exported and row.cells[column.key].is_empty):
                 continue
             kind, choices = self._kind_of(column, stored)
             try:
@@ -204,6 +204,17 @@ class _Reading:
             yield Change(
                 self.sheet.name, row.number, key, column, where, old, typed, original, choices, is_conflict, is_new=stored is None
             )
+
+    def _asides(self, row: ReadRow) -> dict[str, str]:
+        """What stands beside the changes of a row, such as their reason."""
+        found = {}
+        for column in self.sheet.columns:
+            if column.is_aside and column.key in row.cells:
+                try:
+                    found[column.key] = read_value(row.cells[column.key], column.kind, column.choices, column.empty)
+                except Refused as error:
+                    self._say(str(error), row.number, column)
+        return found
 
     def _kind_of(self, column: Column, stored: Row | None) -> tuple[CellKind, tuple[Choice, ...]]:
         kind = stored.kinds.get(column.key, column.kind) if stored else column.kind

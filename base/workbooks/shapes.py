@@ -50,7 +50,8 @@ class Choice:
 class Column:
     """One column. ``key`` names it for the portal, ``heading`` for people; ``help`` becomes the heading's comment.
 
-    ``empty`` is what an empty cell means. Columns that ``names_row`` together name a new row.
+    ``empty`` is what an empty cell means. Columns that ``names_row`` together name a new
+    row. What ``is_aside`` changes nothing by itself: it is read with the row's changes, like the reason for them.
     """
 
     key: str
@@ -62,6 +63,7 @@ class Column:
     help: Text = field(default_factory=Text)
     empty: str = ""
     names_row: bool = False
+    is_aside: bool = False
 
     @property
     def shown(self) -> str:
