@@ -101,6 +101,9 @@ class Aggregate:
         """How the figure came about, in words: “Sum of 2 periods: 120 (H1 2024) + 110 (H2 2024).”"""
         return explain(self, language, decimals=decimals)
 
-    def explain_lines(self, language: str, *, decimals: int = 0) -> list[str]:
-        """The same sentence by sentence: the result, then how its parts came about, then what was left out."""
-        return explain_lines(self, language, decimals=decimals)
+    def explain_lines(self, language: str, *, decimals: int = 0, named: int | None = None) -> list[str]:
+        """The same sentence by sentence: the result, then how its parts came about, then what was left out.
+
+        More than ``named`` figures left out for one reason are only counted.
+        """
+        return explain_lines(self, language, decimals=decimals, named=named)

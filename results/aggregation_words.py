@@ -24,18 +24,21 @@ def explain(aggregate: Aggregate, language: str, *, decimals: int = 0) -> str:
     return ("" if language == CHINESE else " ").join(explain_lines(aggregate, language, decimals=decimals))
 
 
-def explain_lines(aggregate: Aggregate, language: str, *, decimals: int = 0) -> list[str]:
-    """The sentences of ``explain``. ``decimals`` is how many places the measure shows at least."""
+def explain_lines(aggregate: Aggregate, language: str, *, decimals: int = 0, named: int | None = None) -> list[str]:
+    """The sentences of ``explain``. ``decimals`` is how many places the measure shows at least.
+
+    What was left out for one reason is named one by one, but only counted where it is more than ``named`` figures.
+    """
     with override(language):
-        writer = _Writer(language, decimals)
+        writer = _Writer(language, decimals, named)
         return [*writer.results(aggregate), *writer.left_out(aggregate.all_left_out)]
 
 
 class _Writer:
     """Writes sentences in the language that is active."""
 
-    def __init__(self, language: str, decimals: int) -> None:
-        self.language, self.decimals = language, decimals
+    def __init__(self, language: str, decimals: int, named: int | None) -> None:
+        self.language, self.decimals, self.named = language, decimals, named
 
     def results(self, aggregate: Aggregate) -> list[str]:
         """The sentence about the whole, then one for each part that is itself worked out from several figures."""
@@ -53,15 +56,25 @@ class _Writer:
 
     def left_out(self, left_out: tuple[LeftOut, ...]) -> list[str]:
         """One sentence per reason."""
-        by_reason: dict[str, list[str]] = {}
+        by_reason: dict[str, list[LeftOut]] = {}
         for each in left_out:
-            label = self._label(each.datum)
-            if each.why == "no_figure" and each.datum.state != ValueState.REPORTED:
-                label = _("%(what)s (%(why)s)") % {"what": label, "why": ValueState(each.datum.state).label}
-            elif each.datum.value is not None:
-                label = _("%(what)s (%(why)s)") % {"what": label, "why": self._figure(each.datum)}
-            by_reason.setdefault(each.why, []).append(label)
-        return [self._reason(why) % {"which": self._list(which)} for why, which in by_reason.items()]
+            by_reason.setdefault(each.why, []).append(each)
+        return [self._reason(why) % {"which": self._which(found)} for why, found in by_reason.items()]
+
+    def _which(self, left_out: list[LeftOut]) -> str:
+        if self.named is None or len(left_out) <= self.named:
+            return self._list([self._named(each) for each in left_out])
+        start, end = min(each.datum.start for each in left_out), max(each.datum.end for each in left_out)
+        counted = ngettext("%(count)d figure", "%(count)d figures", len(left_out)) % {"count": len(left_out)}
+        return _("%(what)s (%(why)s)") % {"what": counted, "why": format_period(start, end, self.language)}
+
+    def _named(self, each: LeftOut) -> str:
+        label = self._label(each.datum)
+        if each.why == "no_figure" and each.datum.state != ValueState.REPORTED:
+            return _("%(what)s (%(why)s)") % {"what": label, "why": ValueState(each.datum.state).label}
+        if each.datum.value is not None:
+            return _("%(what)s (%(why)s)") % {"what": label, "why": self._figure(each.datum)}
+        return label
 
     def _reason(self, why: str) -> str:
         return {

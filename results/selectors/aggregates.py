@@ -7,7 +7,7 @@ compare the two.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import connection
@@ -22,7 +22,7 @@ from ..enums import MeasureSource, ObservationKind
 from ..models import Category, Measure, Observation
 from ..validators.figures import PER
 from .attendance import attendance_data
-from .measure_rules import MeasureRules, rules_of
+from .measure_rules import MeasureRules, rules_of, rules_of_read
 from .summing import summed
 
 ROW = (
@@ -31,7 +31,7 @@ ROW = (
     *("text_zh_hans", "text_en"),
 )
 
-FEW = 500  # measures
+FEW = 500  # measures that are looked up by their keys, and whose figures are read at one go
 
 
 def aggregates_for(
@@ -51,16 +51,21 @@ def aggregates_for(
     found: dict[int, Aggregate] = {}
     if connection.vendor == "postgresql":  # SQLite adds up decimals as floating-point numbers
         plain = {key: each for key, each in rules.items() if each.source != MeasureSource.ATTENDANCE}
-        # Few measures are looked up by their keys; for many of them the database does better to read all figures once.
-        asked = plain if len(plain) <= FEW else None
+        asked = plain if len(plain) <= FEW else None  # for many the database does better to read all figures once
         found = summed(plain, figures(asked, start, end, country=country, sex=sex, category=category), of_one=country is not None)
     left = {key: each for key, each in rules.items() if key not in found}
     return found | _defined(left, start, end, country=country, sex=sex, category=category)
 
 
-def defined_aggregates(measures: QuerySet[Measure], start: date, end: date, **part: object) -> dict[int, Aggregate]:
-    """The same by the definition alone, row by row, with the parts of every total."""
-    return _defined(rules_of(measures), start, end, **part)
+def defined_aggregates(
+    measures: QuerySet[Measure] | Sequence[Measure], start: date, end: date, **part: object
+) -> dict[int, Aggregate]:
+    """The same by the definition alone, row by row, with the parts of every total.
+
+    Measures that were read already, with their indicators and units, are not asked for again.
+    """
+    rules = rules_of(measures) if isinstance(measures, QuerySet) else rules_of_read(measures)
+    return _defined(rules, start, end, **part)
 
 
 def aggregate_of(measure: Measure, start: date, end: date, **part: object) -> Aggregate:
@@ -96,7 +101,8 @@ def data_of(
     """The figures of each measure as plain data: recorded ones, and months of attendance where none is recorded."""
     data: dict[int, list[Datum]] = defaultdict(list)
     found = figures(rules, start, end, country=country, sex=sex, category=category)
-    for row in found.values_list(*ROW).iterator(chunk_size=5000):
+    rows = found.values_list(*ROW)
+    for row in rows if len(rules) <= FEW else rows.iterator(chunk_size=5000):  # a cursor of its own is for many
         data[row[0]].append(_datum(row, rules[row[0]]))
     fed = [key for key, each in rules.items() if each.source == MeasureSource.ATTENDANCE]
     if fed and category is None:

@@ -10,7 +10,7 @@ from knowledge.models import Document, Event
 from workplans.models import Activity, WorkPlan
 
 from ..enums import VersionState
-from ..models import EvidenceFile, Indicator, IndicatorPlacement, IndicatorRelation, Observation
+from ..models import EvidenceFile, Indicator, IndicatorPlacement, IndicatorRelation, Measure, Observation
 from ..models.progress import APPROVED
 
 
@@ -49,10 +49,11 @@ def public_indicators() -> QuerySet[Indicator]:
             *("framework__order", "order", "code"),
         )
     )
+    measures = Measure.objects.select_related("unit")
     return (
         Indicator.objects.filter(pk__in=IndicatorPlacement.objects.ever_shown().values("indicator"))
         .select_related("responsible")
-        .prefetch_related(Prefetch("placements", queryset=placements), "measures__unit", "cross_cutting")
+        .prefetch_related(Prefetch("placements", queryset=placements), Prefetch("measures", queryset=measures), "cross_cutting")
     )
 
 
@@ -65,11 +66,12 @@ def tracked_indicators() -> QuerySet[Indicator]:
 def related_indicators(indicator: Indicator) -> list[Relation]:
     """Indicators linked to this one in either direction, as far as they are public."""
     visible = Indicator.objects.filter(pk__in=IndicatorPlacement.objects.ever_shown().values("indicator"))
-    here = indicator.relations.filter(other__in=visible).select_related("other")
-    to_here = indicator.relations_to_here.filter(indicator__in=visible).select_related("indicator")
-    found = {relation.other_id: Relation(relation.other, relation) for relation in here}
-    for relation in to_here:
-        found.setdefault(relation.indicator_id, Relation(relation.indicator, relation))
+    either = Q(indicator=indicator, other__in=visible) | Q(other=indicator, indicator__in=visible)
+    relations = list(IndicatorRelation.objects.filter(either).select_related("indicator", "other").order_by("pk"))
+    found = {each.other_id: Relation(each.other, each) for each in relations if each.indicator_id == indicator.pk}
+    for each in relations:
+        if each.other_id == indicator.pk:
+            found.setdefault(each.indicator_id, Relation(each.indicator, each))
     return sorted(found.values(), key=lambda each: each.indicator.code)
 
 

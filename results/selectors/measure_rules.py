@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -31,9 +32,24 @@ class MeasureRules:
 def rules_of(measures: QuerySet[Measure]) -> dict[int, MeasureRules]:
     """The rules of each measure as they fit it, by its key; one query."""
     own = ("indicator__period_aggregation", "indicator__country_aggregation", "indicator__value_kind")
+    return _fitted(measures.order_by().values_list("pk", *own, "unit__kind", "unit__slug", "source"))
+
+
+def rules_of_read(measures: Iterable[Measure]) -> dict[int, MeasureRules]:
+    """The same for measures that were read already, with their indicators and units."""
+    return _fitted(
+        (
+            *(each.pk, each.indicator.period_aggregation, each.indicator.country_aggregation, each.indicator.value_kind),
+            *(each.unit.kind, each.unit.slug, each.source),
+        )
+        for each in measures
+    )
+
+
+def _fitted(rows: Iterable[tuple]) -> dict[int, MeasureRules]:
     found = {}
     fitting: dict[tuple[str, ...], tuple[Aggregation, Aggregation, ValueKind]] = {}
-    for key, *said, unit, source in measures.order_by().values_list("pk", *own, "unit__kind", "unit__slug", "source"):
+    for key, *said, unit, source in rows:
         if (rules := fitting.get(tuple(said))) is None:
             periods, countries, kind, unit_kind = said
             figures = kind_of_figures(kind, unit_kind)

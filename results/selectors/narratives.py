@@ -42,7 +42,7 @@ def told_of(indicator: Indicator) -> list[Told]:
     entries = list(
         ProgressEntry.objects.regional()
         .filter(indicator=indicator)
-        .select_related("cycle__meeting")
+        .select_related("cycle")
         .order_by("-cycle__period_end", "cycle__slug")
     )
     versions = approved_versions(ProgressEntry, [entry.pk for entry in entries])

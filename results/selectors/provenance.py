@@ -20,6 +20,7 @@ from .attendance import AttendanceCell, attendance_cells, attendance_data, event
 
 SEXES = (Sex.WOMEN, Sex.MEN, Sex.UNKNOWN)
 EVER = date.min, date.max
+NAMED = 12  # figures left out for one reason are named on an indicator's page; of more the page of provenance tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +95,11 @@ class Derived:
 def derived_totals(indicator: Indicator) -> list[Derived]:
     """What the figures of each measure come to, for measures where that is more than one recorded figure."""
     measures = list(indicator.measures.all())
-    found = defined_aggregates(Measure.objects.filter(indicator=indicator), *EVER)
+    found = defined_aggregates(measures, *EVER)
     totals = [(measure, found[measure.pk]) for measure in measures]
     language = get_language() or "en"
     return [
-        Derived(measure, total, total.explain_lines(language, decimals=measure.decimals))
+        Derived(measure, total, total.explain_lines(language, decimals=measure.decimals, named=NAMED))
         for measure, total in totals
         if total.value is not None and total.is_derived
     ]

@@ -85,7 +85,7 @@ def figures_of(indicator: Indicator, *, by_country: str = "", recent: int | None
     return Figures(
         totals=[each for each in regional if not each.sex and not each.category_id],
         parts=[each for each in regional if each.sex or each.category_id],
-        countries=load(countries.select_related("country"), measures) + _of(chosen, by_attendance) if chosen else [],
+        countries=_with_countries(load(countries, measures)) + _of(chosen, by_attendance) if chosen else [],
         measure=chosen,
         measures_by_country=with_countries,
     )
@@ -93,6 +93,14 @@ def figures_of(indicator: Indicator, *, by_country: str = "", recent: int | None
 
 def _of(measure: Measure, figures: list[Observation]) -> list[Observation]:
     return [each for each in figures if each.measure == measure]
+
+
+def _with_countries(figures: list[Observation]) -> list[Observation]:
+    """The figures with their countries, each read once."""
+    places = Country.objects.in_bulk({each.country_id for each in figures})
+    for each in figures:
+        each.country = places[each.country_id]
+    return figures
 
 
 def load(found: QuerySet[Observation], measures: Iterable[Measure]) -> list[Observation]:

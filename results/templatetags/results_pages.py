@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django import template
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -15,6 +15,7 @@ from base.text import Text
 from ..figures import write_observation
 from ..models import Observation
 from ..selectors.narratives import Comparison, compare_texts
+from ..selectors.series import SeriesRow
 from .figures import figure
 
 register = template.Library()
@@ -32,6 +33,19 @@ def short_figure(observation: Observation | None) -> SafeString:
     if observation is None or observation.value is None or (observation.measure.unit.suffix_en or "").startswith("%"):
         return figure(observation)
     return conditional_escape(write_observation(observation, get_language() or "en", with_unit=False))
+
+
+@register.simple_tag
+def cells(row: SeriesRow, *, short: bool = False) -> SafeString:
+    """The cells of a row of figures at once: a template that asks for each takes longer than reading them."""
+    write = short_figure if short else figure
+    return format_html_join(
+        "", '<td class="{}">{}</td>', (("words" if _in_words(each) else "number", write(each)) for each in row.cells)
+    )
+
+
+def _in_words(observation: Observation | None) -> bool:
+    return observation is not None and bool(observation.text_en or observation.text_zh_hans)
 
 
 @register.simple_tag
