@@ -39,8 +39,8 @@ def figure_columns() -> list[Column]:
         _given("measure", _("measure"), 22),
         _given("part", _("part"), 14, _("Sex and category. Empty: the total, against which the parts are checked.")),
         _given("unit", _("unit"), 12),
-        _given("previous", _("previous period"), 16, _("What was approved last before this cycle.")),
-        _given("approved", _("approved now"), 14, _("What is approved for this period already, and public.")),
+        _given("previous", _("previous period"), 16, _("What was last approved before this cycle.")),
+        _given("approved", _("approved so far"), 14, _("What is already approved for this period, and public.")),
         Column(
             "state",
             in_both(_("state")),
@@ -82,7 +82,7 @@ def figure_columns() -> list[Column]:
         *_pair(
             "correction_reason",
             _("reason for the correction"),
-            _("Needed in both languages where an approved figure changes."),
+            _("Needed in both languages where a figure changes that was approved."),
             width=24,
         ),
         *_pair(
@@ -100,7 +100,7 @@ def progress_columns() -> list[Column]:
         _given("code", _("code"), 12),
         _given("indicator", _("indicator"), 30),
         _given("country", _("country"), 14, _("Empty: the region as a whole.")),
-        *_pair("previous", _("previous text"), _("What was approved last before this cycle."), width=36, editable=False),
+        *_pair("previous", _("previous text"), _("What was last approved before this cycle."), width=36, editable=False),
         *_pair("narrative", _("progress"), _("What was achieved in this period. Markdown can be used."), width=48),
         _given("proposed", _("rating proposed"), 14, _("From the figures: baseline, target, time elapsed.")),
         Column(
@@ -126,7 +126,7 @@ def country_columns() -> list[Column]:
     return [
         _given("theme", _("theme"), 24),
         _given("country", _("country"), 14, _("Empty: the region as a whole.")),
-        *_pair("previous", _("previous text"), _("What was approved last before this cycle."), width=36, editable=False),
+        *_pair("previous", _("previous text"), _("What was last approved before this cycle."), width=36, editable=False),
         *_pair("summary", _("progress"), _("What the country has achieved under the theme. Markdown can be used."), width=48),
         *_pair("challenges", _("challenges"), _("One per line."), width=36),
     ]

@@ -107,7 +107,7 @@ def told_of(row: RowChange, cell: Cell) -> FigureInput:
 def _problems(row: RowChange, cell: Cell, told: FigureInput) -> Iterator[Problem]:
     if told.is_empty:
         if cell.approved is not None:
-            yield row.problem(_("An approved figure cannot be emptied. Choose in “State” why there is none."), "value")
+            yield row.problem(_("A figure that was approved cannot be emptied. Choose in “State” why there is none."), "value")
         elif any(getattr(told, name) for name in TEXTS if name != "text"):
             message = _("There is a note or a reason, but no figure. Write the figure, or say in its state why there is none.")
             yield row.problem(message, "value")

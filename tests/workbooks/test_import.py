@@ -279,7 +279,7 @@ def test_an_approved_figure_is_not_emptied(entry: ProgressEntry) -> None:
     reviewing.approve(entry=entry, by=other)
     filled = workbook(entry, by).fill(FIGURES, key_of(entry), value=None)
     (problem,) = problems(filled.look(by))
-    assert "An approved figure cannot be emptied." in problem
+    assert "A figure that was approved cannot be emptied." in problem
     filled = workbook(entry, by).fill(
         FIGURES, key_of(entry), value=6, correction_reason_en="A list was late.", correction_reason_zh_hans="名单晚到。"
     )

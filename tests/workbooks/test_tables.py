@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
+from base.workbooks.shapes import natural_key
 from results.models import (
+    Edition,
     Framework,
     FrameworkLevel,
     FrameworkVersion,
     Indicator,
     IndicatorPlacement,
     Observation,
+    ProgressReport,
     Restatement,
     Result,
 )
 from tests.pages import builders
 from tests.people import editor, focal_point, reviewer
+from tests.reports.reading import SLUG
 from tests.workbooks.filling import Filled, export, problems, told
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +197,30 @@ def test_a_wrong_observation_is_refused() -> None:
 def test_who_may_not_bring_in_tables(who: object) -> None:
     with pytest.raises(PermissionDenied):
         Filled(export("frameworks")).look(who())
+
+
+def test_a_published_figure_is_restated_by_somebody_who_says_why() -> None:
+    report = ProgressReport.objects.select_related("cycle").get(slug=SLUG)
+    figure = Observation.objects.create(
+        measure=report.framework.placements.order_by("pk").first().indicator.measures.first(),
+        kind="actual",
+        period_start=report.cycle.period_end - timedelta(days=3),
+        period_end=report.cycle.period_end,
+        value=Decimal(230),
+    )
+    edition = Edition(report=report, language="en", number=901, state="done", sha256="ab" * 32, size=9, pages=1)
+    edition.snapshot, edition.finished_at, edition.published_at = {"report": {}}, timezone.now(), timezone.now()
+    edition.file.name = "nothing.pdf"
+    edition.save()
+    by = editor()
+    filled = Filled(export("observations", by=by)).fill(OBSERVATIONS, natural_key(figure), value=187)
+    (problem,) = problems(filled.take_over(None))
+    assert "This figure was published: somebody has to be named who corrects it." in problem
+    (problem,) = problems(filled.take_over(by))
+    assert "This figure was published. Say in both languages why it is corrected." in problem
+    filled.fill(OBSERVATIONS, natural_key(figure), reason_en="Counted twice.", reason_zh_hans="重复统计。")
+    assert problems(filled.take_over(by)) == []
+    made = Restatement.objects.get(observation=figure)
+    assert (made.old, made.new, made.reason_zh_hans, made.made_by) == ({"value": "230.0000"}, {"value": "187"}, "重复统计。", by)
+    assert list(made.editions.all()) == [edition]
+    assert filled.take_over(by).changes == []
