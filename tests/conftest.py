@@ -11,8 +11,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 from pytest_django import Settings
+from pytest_django.plugin import blocking_manager_key
 
 from tests import database
+
+NAME = "test_portal"  # what the names of our databases begin with
 
 # The workers of one run each take a Redis database of their own, so that none draws the other's reports.
 if (worker := os.environ.get("PYTEST_XDIST_WORKER", "")) and (redis := os.environ.get("REDIS_URL")):
@@ -31,24 +34,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: object) -> Iterator[None]:
+def django_db_setup(django_test_environment: None, django_db_blocker: object) -> Iterator[None]:
     """Every test with a database sees all the content and the roles, and changes nothing for the next one.
 
     Several runs side by side, and the workers of one run, each have a database of their own.
     """
-    parts = ("test_portal", os.environ.get("PYTEST_DB_SUFFIX"), os.environ.get("PYTEST_XDIST_WORKER"))
+    parts = (NAME, os.environ.get("PYTEST_DB_SUFFIX"), os.environ.get("PYTEST_XDIST_WORKER"))
     name = "_".join(part for part in parts if part)
     with django_db_blocker.unblock():
         before = connection.settings_dict["NAME"]
         database.copy_pattern(name)
         connection.settings_dict["NAME"] = name
-        if any(mark.kwargs.get("serialized_rollback") for item in request.session.items for mark in item.iter_markers("django_db")):
-            connection._test_serialized_contents = connection.creation.serialize_db_to_string()
     yield
     with django_db_blocker.unblock():
         connection.close()
         connection.settings_dict["NAME"] = before
         database.drop(name)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test with transactions of its own leaves an empty database: the next one finds all the content again."""
+    yield
+    mark, name = item.get_closest_marker("django_db"), connection.settings_dict["NAME"]
+    if mark and mark.kwargs.get("transaction") and name.startswith(NAME):  # after the last test the database is gone
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.close()
+            database.copy_pattern(name)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from base.versions import Conflict, hold, version_of
 from knowledge.models import GlossaryTerm
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_at_once_one_is_first_and_the_other_is_told() -> None:
     assert connection.vendor == "postgresql"
     term = GlossaryTerm.objects.create(slug="health-desk", term_en="0", term_zh_hans="零")

@@ -11,13 +11,13 @@ from django.db import models
 
 from base import content
 from knowledge.enums import DocumentType
-from knowledge.models import CountryBrief, Document, Event, EventMaterial, Organisation, Solution, Training
+from knowledge.models import CountryBrief, Document, Event, EventAttendance, EventMaterial, Organisation, Solution, Training
 
 pytestmark = pytest.mark.django_db
 
 FOLDER = Path(settings.FIXTURE_DIRS[0])
 NAMED = [model for model in apps.get_models() if hasattr(model, "NATURAL_KEY")]
-SAMPLES = {CountryBrief: 2, Event: 1, EventMaterial: 3, Organisation: 3, Solution: 2, Training: 3}
+SAMPLES = {CountryBrief: 2, Event: 1, EventAttendance: 8, EventMaterial: 3, Organisation: 3, Solution: 2, Training: 3}
 
 
 def test_loading_again_changes_nothing() -> None:
@@ -37,7 +37,7 @@ def test_every_record_is_found_by_its_natural_key(model: type[models.Model]) -> 
 
 
 def test_samples_say_so_in_both_languages() -> None:
-    for model in SAMPLES:
+    for model in SAMPLES.keys() - {EventAttendance}:  # counts say it by their event
         label = "name" if model is Organisation else "title"
         for record in model._base_manager.filter(is_sample=True):
             assert getattr(record, f"{label}_en").startswith("[Sample] "), record

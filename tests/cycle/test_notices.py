@@ -132,7 +132,7 @@ def test_what_is_no_longer_the_readers_is_not_told(entry: ProgressEntry, mail: M
     assert mail.received == []
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_many_workers_one_sends(mail: MailServer) -> None:
     author = people.editor(email="editor@example.org")
     cycle = builders.cycle()

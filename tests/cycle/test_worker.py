@@ -34,7 +34,7 @@ def _until(is_so: Callable[[], bool], seconds: float = 60) -> bool:
     return False
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_worker_sends_what_was_queued_in_the_readers_language(tmp_path: Path) -> None:
     with mail_server() as mail:
         name = connection.settings_dict["NAME"]
