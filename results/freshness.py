@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from functools import lru_cache
 from pathlib import Path
 
@@ -35,10 +36,22 @@ NAMED = (Indicator, Measure, IndicatorPlacement, Framework, FrameworkVersion, Re
 BESIDE = (Event, EventAttendance, Document, Body, Activity, WorkPlan, EvidenceFile, IndicatorRelation)
 
 
-def etag_of(request: HttpRequest) -> str:
+def mark_of(request: HttpRequest) -> str:
     """The mark of what ``request`` asks for, as it stands now: another address, other data, other code, another mark."""
-    parts = (request.get_full_path(), _state_of_the_data(), _state_of_the_code())
-    return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
+    return _mark(request.get_full_path(), _state_of_the_data(), _state_of_the_code())
+
+
+def etag_of(request: HttpRequest, *, seconds: int) -> str:
+    """The same for a browser that asks again: another mark after ``seconds`` at the latest.
+
+    For no history tells of links between records and of ``QuerySet.update``, and of two changes that overlap the one that
+    began first may be the last to be seen.
+    """
+    return f'"{_mark(mark_of(request), int(time.time() // seconds))}"'
+
+
+def _mark(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
 def _state_of_the_data() -> list[tuple[int | None]]:

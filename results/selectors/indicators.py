@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
 from knowledge.models import Document, Event
 from workplans.models import Activity, WorkPlan
@@ -65,9 +65,10 @@ def tracked_indicators() -> QuerySet[Indicator]:
 
 def related_indicators(indicator: Indicator) -> list[Relation]:
     """Indicators linked to this one in either direction, as far as they are public."""
-    visible = Indicator.objects.filter(pk__in=IndicatorPlacement.objects.ever_shown().values("indicator"))
-    either = Q(indicator=indicator, other__in=visible) | Q(other=indicator, indicator__in=visible)
-    relations = list(IndicatorRelation.objects.filter(either).select_related("indicator", "other").order_by("pk"))
+    shown = IndicatorPlacement.objects.ever_shown()
+    found = IndicatorRelation.objects.filter(Q(indicator=indicator) | Q(other=indicator))
+    found = found.filter(*(Exists(shown.filter(indicator=OuterRef(each))) for each in ("indicator", "other")))
+    relations = list(found.select_related("indicator", "other").order_by("pk"))
     found = {each.other_id: Relation(each.other, each) for each in relations if each.indicator_id == indicator.pk}
     for each in relations:
         if each.other_id == indicator.pk:

@@ -30,7 +30,7 @@ def give(request: HttpRequest, ending: str, exhibit: Callable[[], Exhibit | None
 
     Not found where there is nothing to show, or no chart to draw.
     """
-    etag = etag_of(request)
+    etag = etag_of(request, seconds=KEPT_FOR)
     if (unchanged := get_conditional_response(request, etag=etag)) is None:
         shown = exhibit()
         if shown is None or (not shown.has_chart and ending not in ("csv", "xlsx")):

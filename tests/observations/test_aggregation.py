@@ -241,3 +241,15 @@ def test_rules_have_their_place() -> None:
 
 def test_the_examples_in_the_code_are_true() -> None:
     assert doctest.testmod(aggregation).failed == 0
+
+
+def test_a_long_list_of_what_was_left_out_is_counted_where_asked() -> None:
+    """Twelve countries' years say nothing to a reader that their number does not say."""
+    region = [year(9, number) for number in (2023, 2024)]
+    countries = [year(3, number, country=f"C{each:02}") for number in (2023, 2024) for each in range(7)]
+    found = aggregate([*region, *countries], over_periods="sum", over_countries="sum")
+    assert found.explain_lines("en", named=13)[1:] == [
+        "Left out, because the region has a figure of its own: 14 figures (January 2023 – December 2024)."
+    ]
+    assert found.explain_lines("zh-hans", named=13)[1].endswith("14项数据（2023年1月至2024年12月）。")
+    assert "C06, 2024 (3)" in found.explain_lines("en", named=14)[1]
