@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import File
@@ -19,6 +20,8 @@ from base.workbooks.reading import ReadBook, read_book
 from ..models import ReportingCycle, WorkbookImport
 from ..workbooks.cycle_kind import CycleWorkbook
 
+KEPT_FOR = timedelta(days=30)
+
 
 @transaction.atomic
 def receive_workbook(*, file: File, cycle: ReportingCycle, by: User) -> WorkbookImport:
@@ -31,6 +34,7 @@ def receive_workbook(*, file: File, cycle: ReportingCycle, by: User) -> Workbook
     if (named := read.scope.get("cycle", "")) != cycle.slug:
         other = ReportingCycle.objects.filter(slug=named).first()
         raise WorkbookError(_("This workbook belongs to another reporting cycle: %(cycle)s.") % {"cycle": other or named})
+    _forget_old(by)
     file.seek(0)
     received = WorkbookImport(kind=read.kind, cycle=cycle, sha256=sha256_of(file), uploaded_by=by)
     received.file.save(f"{received.pk}.xlsx", file, save=False)
@@ -65,6 +69,13 @@ def discard_workbook(*, received: WorkbookImport) -> None:
     file = received.file
     received.delete()
     file.delete(save=False)
+
+
+def _forget_old(by: User) -> None:
+    """Take away what the person brought in long ago and never confirmed: nobody waits for it any more."""
+    long_ago = timezone.now() - KEPT_FOR
+    for received in WorkbookImport.objects.filter(uploaded_by=by, applied_at=None, uploaded_at__lt=long_ago):
+        discard_workbook(received=received)
 
 
 def _read(received: WorkbookImport) -> ReadBook:

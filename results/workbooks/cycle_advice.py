@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
@@ -25,8 +25,8 @@ STEPS = (
 )
 
 
-def advice_for(cycle: ReportingCycle, scope: Mapping[str, str]) -> list[Text]:
-    """What this workbook is about, the cycle's deadlines, and how to fill it in."""
+def advice_for(cycle: ReportingCycle, scope: Mapping[str, str], writers: Iterable[str] = ()) -> list[Text]:
+    """What this workbook is about, who writes it, the cycle's deadlines, and how to fill it in."""
     period = Text(*(format_period(cycle.period_start, cycle.period_end, language) for language in (CHINESE, ENGLISH)))
     about = [_said(_("Period"), period)]
     for name, model, field in (("country", Country, "iso3"), ("framework", Framework, "slug"), ("theme", Theme, "slug")):
@@ -34,6 +34,8 @@ def advice_for(cycle: ReportingCycle, scope: Mapping[str, str]) -> list[Text]:
             record = model.objects.get(**{field: key})
             label = in_both(model._meta.verbose_name)
             about.append(Text(zh=f"{label.zh}：{_name(record).zh}", en=f"{label.en}: {_name(record).en}"))
+    if names := sorted(set(writers)):
+        about.append(_said(_("to be written by"), Text(zh="、".join(names), en=", ".join(names))))
     return [*about, *(_deadline(deadline) for deadline in deadlines_of(cycle)), *(in_both(step) for step in STEPS)]
 
 

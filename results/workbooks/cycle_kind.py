@@ -78,7 +78,7 @@ class CycleWorkbook(WorkbookKind):
             kind=self.name,
             scope=dict(scope),
             title=text_of(cycle, "title"),
-            advice=advice_for(cycle, scope),
+            advice=advice_for(cycle, scope, _writers(entries)),
             sheets=[sheet for sheet in made if sheet.rows or sheet.name == sheets.FIGURES],
         )
 
@@ -105,7 +105,7 @@ class CycleWorkbook(WorkbookKind):
 
 def _records(cycle: ReportingCycle, scope: Mapping[str, str]) -> tuple[list[ProgressEntry], list[CountryProgress]]:
     """The entries and the country progress that the scope names."""
-    entries = ProgressEntry.objects.filter(cycle=cycle).select_related("indicator", "country")
+    entries = ProgressEntry.objects.filter(cycle=cycle).select_related("indicator", "country", "assignee")
     entries = entries.order_by("indicator__code", "country__order")
     told = CountryProgress.objects.filter(cycle=cycle).select_related("theme", "country")
     if country := scope.get("country"):
@@ -121,6 +121,12 @@ def _records(cycle: ReportingCycle, scope: Mapping[str, str]) -> tuple[list[Prog
     for record in (*found, *progress):
         record.cycle = cycle
     return found, progress
+
+
+def _writers(entries: list[ProgressEntry]) -> list[str]:
+    """The names of those to whom entries are assigned."""
+    people = [entry.assignee for entry in entries if entry.assignee]
+    return [person.get_full_name() or person.get_username() for person in people]
 
 
 def _below(slug: str) -> set[int]:

@@ -66,7 +66,7 @@ def _columns(model: type[models.Model], name: str) -> list[Column]:
     told = in_both(found.help_text) if found.help_text else Text()
     kind, choices = _kind(found)
     if name in translated_fields(model):
-        width = 44 if isinstance(found, models.TextField) or (found.max_length or 0) > 100 else 24
+        width = 32 if isinstance(found, models.TextField) or (found.max_length or 0) > 100 else 24
         return [
             Column(
                 f"{name}_zh_hans", Text(zh=f"{head.zh}（中文）", en=f"{head.en} (Chinese)"), width=width, editable=True, help=told

@@ -148,6 +148,19 @@ def test_a_framework_or_a_pillar_narrows_it() -> None:
     assert f"{stray.indicator.code}|" in Filled(export(cycle=cycle.slug)).keys(PROGRESS)
 
 
+def test_the_first_page_says_by_when_and_by_whom() -> None:
+    cycle = builders.cycle()
+    entry = builders.entry(cycle)
+    entry.assignee = editor(first_name="Aigul", last_name="Serik")
+    entry.save()
+    page = Filled(export(cycle=cycle.slug)).book["说明 Read me"]
+    lines = [(row[0].value, row[1].value) for row in page.iter_rows()]
+    assert lines[0] == (cycle.title_zh_hans, cycle.title_en)
+    assert ("期间：2031年上半年", "Period: H1 2031") in lines
+    assert ("填报人：Aigul Serik", "To be written by: Aigul Serik") in lines
+    assert any(english.startswith("Input: by ") for _chinese, english in lines)
+
+
 def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
     cycle = builders.cycle()
     entry = builders.entry(cycle)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from base.history import save_as
@@ -105,6 +107,19 @@ def test_nobody_else_sees_it(client: Client, entry: ProgressEntry) -> None:
     assert client.post(url, {"action": "discard"}).status_code == 404
     client.logout()
     assert client.get(url).status_code == 302
+
+
+def test_what_was_never_confirmed_goes_after_a_month(client: Client, entry: ProgressEntry) -> None:
+    by = editor()
+    client.force_login(by)
+    content = filled_by(by, entry).bytes()
+    send(client, entry, content)
+    old = WorkbookImport.objects.get()
+    name, storage = old.file.name, old.file.storage
+    WorkbookImport.objects.update(uploaded_at=timezone.now() - timedelta(days=31))
+    send(client, entry, content)
+    assert WorkbookImport.objects.exclude(pk=old.pk).count() == WorkbookImport.objects.count() == 1
+    assert not storage.exists(name)
 
 
 def test_who_may_not_bring_in_workbooks(client: Client, entry: ProgressEntry) -> None:
