@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from base.text import Text, text_of
 
@@ -140,30 +140,25 @@ def with_the_figures_before(figures: list[Observation], span: Span) -> list[Figu
 
 
 def told_entries(span: Span) -> QuerySet[ProgressEntry]:
-    """The entries of the region in the later cycle of which something was ever approved, of public indicators."""
+    """The entries of the later cycle of which something was ever approved, of public indicators: the region's, then by country."""
     history = ProgressEntry.history.model.objects.filter(id=OuterRef("pk"), state__in=APPROVED)
     return (
-        ProgressEntry.objects.regional()
-        .filter(Exists(history), cycle=span.later, indicator__in=public_indicators().order_by().values("pk"))
-        .select_related("indicator")
-        .order_by("indicator__code")
+        ProgressEntry.objects.filter(Exists(history), cycle=span.later, indicator__in=public_indicators().order_by().values("pk"))
+        .select_related("indicator", "country")
+        .order_by("indicator__code", F("country__order").asc(nulls_first=True), "country__iso3")
     )
 
 
 def with_the_texts_before(entries: list[ProgressEntry], span: Span) -> list[TextChange]:
     """Each entry as approved beside that of the earlier cycle."""
-    earlier = {
-        entry.indicator_id: entry.pk
-        for entry in ProgressEntry.objects.regional().filter(
-            cycle=span.earlier, indicator__in=[entry.indicator_id for entry in entries]
-        )
-    }
+    told = ProgressEntry.objects.filter(cycle=span.earlier, indicator__in={entry.indicator_id for entry in entries})
+    earlier = {(entry.indicator_id, entry.country_id): entry.pk for entry in told}
     versions = approved_versions(ProgressEntry, [*(entry.pk for entry in entries), *earlier.values()])
     order = list(versions)
     texts = dict(zip(order, FiguresInTexts(text_of(versions[pk], "narrative") for pk in order).plain(), strict=True))
     changes = []
     for entry in entries:
-        old = versions.get(earlier.get(entry.indicator_id))
+        old = versions.get(earlier.get((entry.indicator_id, entry.country_id)))
         changes.append(
             TextChange(
                 entry=entry,

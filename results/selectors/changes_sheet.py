@@ -54,7 +54,8 @@ def _texts(span: Span) -> Iterator[list[Cell]]:
     earlier = span.earlier.period if span.earlier else ""
     for change in with_the_texts_before(list(told_entries(span)), span):
         indicator = change.entry.indicator
-        named = (indicator.code, say(indicator, "name"), "")
+        where = f" · {say(change.entry.country, 'name')}" if change.entry.country else ""
+        named = (indicator.code, say(indicator, "name") + where, "")
         if change.rating_before or change.rating_after:
             old = str(change.rating_before.label) if change.rating_before is not None else ""
             yield [_("rating"), *named, earlier, old, span.later.period, str(change.rating_after.label)]

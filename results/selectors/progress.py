@@ -54,6 +54,14 @@ def public_entries_of(indicator: Indicator) -> list[PublicEntry]:
     return last_approved(ProgressEntry.objects.regional().filter(indicator=indicator).order_by("-cycle__period_end", "cycle__slug"))
 
 
+def country_entries_of(indicator: Indicator) -> list[PublicEntry]:
+    """What countries told about ``indicator`` in the latest cycle in which any did, as last approved; by the countries' order."""
+    approved = ProgressEntry.history.model.objects.filter(id=OuterRef("pk"), state__in=APPROVED)
+    told = ProgressEntry.objects.filter(models.Exists(approved), indicator=indicator, country__isnull=False)
+    cycle = told.order_by("-cycle__period_end", "cycle__slug").values("cycle")[:1]
+    return last_approved(told.filter(cycle=Subquery(cycle)).order_by("country__order", "country__iso3"))
+
+
 def last_approved(entries: models.QuerySet[ProgressEntry]) -> list[PublicEntry]:
     """The last approved version of each of these entries, in their order; entries never approved are left out."""
     entries = entries.select_related("cycle__sector", "indicator", "country")

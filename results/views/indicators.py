@@ -13,6 +13,7 @@ from ..selectors.charting_countries import countries_exhibit, tiles_of
 from ..selectors.charting_parts import parts_exhibit
 from ..selectors.indicators import evidence_of, public_indicators, related_indicators
 from ..selectors.narratives import compare_texts, told_of
+from ..selectors.progress import country_entries_of
 from ..selectors.provenance import derived_totals
 from ..selectors.restatements import restatements_of_indicator, with_corrections
 from ..selectors.series import Figures, figures_of, series_table
@@ -42,6 +43,7 @@ def show_indicator(request: HttpRequest, code: str) -> HttpResponse:
         "countries_table": series_table(figures.countries),
         "derived": derived_totals(shown),
         "told": told_of(shown),
+        "told_by_countries": country_entries_of(shown),
         "evidence": evidence_of(shown),
         "relations": related_indicators(shown),
         "restatements": with_corrections(restatements_of_indicator(shown)),
