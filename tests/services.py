@@ -129,6 +129,7 @@ def running_portal(*, portal_var: str | Path, worker: bool = True, **settings: s
     environment = {**os.environ, **{name.upper(): value for name, value in settings.items()}}
     environment |= {"PORTAL_VAR": str(portal_var), "DJANGO_SETTINGS_MODULE": "carec_portal.settings"}
     port = free_port()
+    environment.setdefault("SITE_URL", f"http://127.0.0.1:{port}")  # links in e-mails lead here
     portal = Portal(f"http://127.0.0.1:{port}", Path(portal_var), environment, port)
     try:
         portal.start_web()

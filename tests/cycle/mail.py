@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from threading import Condition
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -21,15 +22,24 @@ class MailServer:
     port: int
     received: list[EmailMessage] = field(default_factory=list)
     refuses: bool = False
+    news: Condition = field(default_factory=Condition)
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         if self.refuses:
             return "451 try later"
-        self.received.append(message_from_bytes(envelope.content, policy=policy.default))
+        with self.news:
+            self.received.append(message_from_bytes(envelope.content, policy=policy.default))
+            self.news.notify_all()
         return "250 OK"
 
     def to(self, address: str) -> list[EmailMessage]:
         return [message for message in self.received if message["To"] == address]
+
+    def wait_for(self, found: Callable[[], EmailMessage | None], seconds: float = 60) -> EmailMessage:
+        """What ``found`` returns, as soon as it is something; looked for again whenever an e-mail arrives."""
+        with self.news:
+            assert self.news.wait_for(found, seconds), f"it did not arrive among {[subject_of(each) for each in self.received]}"
+            return found()
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A whole portal of real parts: PostgreSQL, Redis, gunicorn, a Celery worker, and a browser in front of it."""
+"""A whole portal of real parts: PostgreSQL, Redis, gunicorn, a Celery worker, a mail server, and a browser in front of it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ import os
 import subprocess
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import environ
-import psycopg2
 import pytest
-from playwright.sync_api import Page, expect
-from psycopg2 import sql
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests import database
+from tests.cycle.mail import MailServer, mail_server
 from tests.services import Portal, running_portal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,26 +22,26 @@ expect.set_options(timeout=20_000)  # milliseconds; the machine may be busy
 
 
 @pytest.fixture(scope="session")
-def database_url() -> Iterator[str]:
-    """A database of its own, dropped at the end."""
-    server = os.environ["DATABASE_URL"]
-    parts = environ.Env.db_url_config(server)
+def database_url(django_db_blocker: object) -> Iterator[str]:
+    """A database of its own with all the content, dropped at the end."""
     name = f"portal_{uuid.uuid4().hex[:8]}"
-    admin = psycopg2.connect(
-        host=parts["HOST"], port=parts["PORT"] or 5432, user=parts["USER"], password=parts["PASSWORD"], dbname="postgres"
-    )
-    admin.autocommit = True
-    with admin.cursor() as cursor:
-        cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    yield server.rsplit("/", 1)[0] + "/" + name
-    with admin.cursor() as cursor:
-        cursor.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-    admin.close()
+    with django_db_blocker.unblock():
+        database.copy_pattern(name)
+    yield os.environ["DATABASE_URL"].rsplit("/", 1)[0] + "/" + name
+    with django_db_blocker.unblock():
+        database.drop(name)
 
 
 @pytest.fixture(scope="session")
-def portal(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """The portal as people meet it, with content, roles and demo accounts."""
+def post() -> Iterator[MailServer]:
+    """The mail server to which the portal hands its e-mails."""
+    with mail_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def portal(database_url: str, post: MailServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The portal as people meet it, with content, roles, demo accounts and what ``preparing`` adds."""
     var = tmp_path_factory.mktemp("var")
     surroundings = {
         "DATABASE_URL": database_url,
@@ -51,9 +50,10 @@ def portal(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
         "SECRET_KEY": "a-key-for-tests-only-" + uuid.uuid4().hex,
         "DEMO_PASSWORD": PASSWORD,
         "DEBUG": "0",
+        "EMAIL_URL": f"smtp://127.0.0.1:{post.port}",
     }
-    for command in (["migrate"], ["load_content", "--samples"], ["create_demo_users"], ["collectstatic", "--noinput"]):
-        subprocess.run([sys.executable, "manage.py", *command, "-v", "0"], cwd=ROOT, env={**os.environ, **surroundings}, check=True)
+    prepare = [sys.executable, "manage.py", "shell", "-v", "0", "-c", "from tests.e2e.preparing import prepare; prepare()"]
+    subprocess.run(prepare, cwd=ROOT, env={**os.environ, **surroundings}, check=True)
     with running_portal(**{key.lower(): value for key, value in surroundings.items()}) as started:
         yield started
 
@@ -66,6 +66,39 @@ def visit(page: Page, portal: Portal) -> Page:
     page.set_default_timeout(20_000)
     page.goto(portal.url + "/en/")
     yield page
+    assert errors == []
+
+
+@pytest.fixture(scope="session")
+def signed_in() -> dict[str, dict]:
+    """The cookies of those who signed in already, by account."""
+    return {}
+
+
+@pytest.fixture
+def enter(browser: Browser, portal: Portal, signed_in: dict[str, dict]) -> Iterator[Callable[[str], Page]]:
+    """A browser of its own for each person, several at once; without an account, for somebody whom nobody knows."""
+    opened: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def as_(username: str = "") -> Page:
+        context = browser.new_context(base_url=portal.url, storage_state=signed_in.get(username), reduced_motion="reduce")
+        opened.append(context)
+        context.set_default_timeout(20_000)
+        context.on("weberror", lambda error: errors.append(str(error.error)))
+        page = context.new_page()
+        if username and username not in signed_in:
+            page.goto("/en/account/login/")
+            page.fill("input[name=username]", username)
+            page.fill("input[name=password]", PASSWORD)
+            page.locator("main form button[type=submit], main form input[type=submit]").click()
+            expect(page.locator("input[name=password]")).to_have_count(0)
+            signed_in[username] = context.storage_state()
+        return page
+
+    yield as_
+    for context in opened:
+        context.close()
     assert errors == []
 
 
