@@ -116,7 +116,8 @@ def show_import(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def _tell(request: HttpRequest, preview: Preview) -> None:
     count = len(preview.written)
     done = ngettext("%(count)d cell was changed.", "%(count)d cells were changed.", count) % {"count": count}
-    messages.success(request, done if count else _("Nothing was changed: everything was there already."))
+    kept = _("Nothing was changed: what is stored stays.")
+    messages.success(request, done if count else kept)
     for warning in preview.warnings:
         messages.warning(request, warning)
 

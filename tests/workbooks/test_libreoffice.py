@@ -21,6 +21,7 @@ from tests.people import editor
 from tests.workbooks.filling import FIGURES, PROGRESS, Filled, export, problems
 
 pytestmark = pytest.mark.django_db
+STRANGE = ("=1+1", "'quoted", "00123", "1e5", "2031-05-04", "TRUE", "_x0041_ & <b>", "58%", "two\nlines  and  spaces\n\nmore")
 SCRIPT = Path(__file__).with_name("calc.py")
 
 
@@ -114,8 +115,11 @@ def test_filled_in_libreoffice_and_brought_back(pipe: str, tmp_path: Path) -> No
 
 
 def test_saved_in_libreoffice_without_a_change_nothing_changes(pipe: str, tmp_path: Path) -> None:
-    """The portal's own content: long texts, figures of every kind, both languages."""
+    """The portal's own content: long texts, figures of every kind, both languages; and texts that look like something else."""
     by = editor()
+    entries = list(ProgressEntry.objects.filter(cycle__slug="som-2024-05"))
+    for entry, text in zip(entries, STRANGE, strict=False):
+        ProgressEntry.objects.filter(pk=entry.pk).update(narrative_en=text)
     content, _found = fill_in_calc(pipe, tmp_path, export(cycle="som-2024-05", by=by), [])
     preview = look(read_book(io.BytesIO(content)), by=by)
     assert [change.place for change in preview.changes] == []

@@ -156,5 +156,6 @@ def test_a_figure_changed_by_somebody_else_is_a_conflict_on_the_page(client: Cli
     url = send(client, entry, filled.bytes()).url
     page = client.get(url).content.decode()
     assert "last changed: Aigul Serik, " in page
-    client.post(url, {"action": "confirm", "seen": seen(client.get(url))})
+    done = client.post(url, {"action": "confirm", "seen": seen(client.get(url))}, follow=True)
+    assert "Nothing was changed: what is stored stays." in done.content.decode()
     assert EntryFigure.objects.get().value == 5
