@@ -17,7 +17,8 @@ from carec_portal.roles import EDITOR, FOCAL_POINT
 from knowledge.enums import EventKind, EventStatus
 from knowledge.models import Country, Event
 from results.enums import ObservationKind
-from results.models import Indicator, Measure, Observation
+from results.models import Indicator, Measure, Observation, ReportingCycle
+from results.services.cycles import open_cycle
 
 COUNTRY = "KGZ"  # whose focal point the walks follow
 BY_COUNTRY = ("HRF-01", "HRF-04")
@@ -33,6 +34,7 @@ def prepare() -> None:
     _person("second", EDITOR.name, "en")
     Indicator.objects.filter(code__in=BY_COUNTRY).update(by_country=True)
     _coming_meeting()
+    open_cycle(cycle=ReportingCycle.objects.get(slug="som-2024-05"), by=User.objects.get(username="editor"))
     measure = Measure.objects.get(indicator__code=TARGETED[0], code=TARGETED[1])
     target = {"period_start": date(2030, 1, 1), "period_end": date(2030, 12, 31), "value": 10}
     Observation.objects.create(measure=measure, kind=ObservationKind.TARGET, **target)
