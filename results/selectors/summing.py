@@ -1,7 +1,7 @@
 """What PostgreSQL can add up exactly by the rules of ``results.aggregation``: figures with numbers, whose days do not overlap.
 
-Whatever it cannot (words, overlapping periods, the region beside its countries, bounds where the highest is sought or
-countries are counted) it leaves to the definition, row by row.
+Whatever it cannot (words, overlapping periods, figures of the region beside those of countries for other days, bounds where
+the highest is sought or countries are counted) it leaves to the definition, row by row.
 """
 
 from __future__ import annotations

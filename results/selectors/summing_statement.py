@@ -98,9 +98,9 @@ SERIES = {
 TOLD = "value IS NOT NULL"
 SHARED = f"{TOLD} AND above IS NOT NULL AND below IS NOT NULL"
 STATEMENT = f"""
-WITH told (measure_id, country_id, value, above, below, sign, first, last) AS NOT MATERIALIZED (
+WITH {{own}}told (measure_id, country_id, value, above, below, sign, first, last) AS NOT MATERIALIZED (
     SELECT measure_id, country_id, value, numerator, denominator, {{signs}}, period_start, period_end
-    FROM ({{figures}}) AS figures
+    FROM ({{figures}}) AS figures {{free}}
 ),
 series (measure_id, country_id, value, above, below, signs, first, last, wordy, day, last_day) AS ({{series}})
 SELECT
@@ -124,9 +124,19 @@ SELECT
 FROM series GROUP BY measure_id, day, last_day
 """  # noqa: S608 -- every part is written here
 
+# Where the region has a figure of its own, the countries' figures of those days are left out.
+OWN = (
+    "own (measure_id, days) AS MATERIALIZED (SELECT measure_id, range_agg(daterange(period_start, period_end, '[]'))"
+    " FROM ({figures}) AS figures WHERE country_id IS NULL AND value IS NOT NULL GROUP BY measure_id), "
+)
+FREE = (
+    "LEFT JOIN own USING (measure_id)"
+    " WHERE country_id IS NULL OR own.days IS NULL OR NOT own.days && daterange(period_start, period_end, '[]')"
+)
+
 
 def rows_of(rules: dict[int, MeasureRules], told: QuerySet[Observation]) -> Iterator[Row]:
-    """The rows of the measures in ``rules``, from the reported figures ``told``; two queries."""
+    """The rows of the measures in ``rules``, from the reported figures ``told``; three queries."""
     keys: dict[Aggregation, list[int]] = defaultdict(list)
     for key, each in rules.items():
         keys[each.periods].append(key)
@@ -142,7 +152,9 @@ def rows_of(rules: dict[int, MeasureRules], told: QuerySet[Observation]) -> Iter
     lists["ratios"] = [key for key, each in rules.items() if each.per == 1]
     lists["highest"] = [key for key, each in rules.items() if each.countries == Aggregation.HIGHEST]
     lists["places"] = list(Country.objects.order_by("iso3").values_list("pk", flat=True))
-    statement = STATEMENT.format(figures=figures, series=series, signs=f"CASE operator {signs} ELSE 0 END")
+    own, free = (OWN.format(figures=figures), FREE) if told.filter(country=None).exists() else ("", "")
+    signs = f"CASE operator {signs} ELSE 0 END"
+    statement = STATEMENT.format(figures=figures, series=series, signs=signs, own=own, free=free)
     with connection.cursor() as cursor:
         cursor.execute(statement, {**named, **lists})
         yield from map(Row._make, cursor.fetchall())
