@@ -26,6 +26,7 @@ if (worker := os.environ.get("PYTEST_XDIST_WORKER", "")) and (redis := os.enviro
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Of several workers one takes a whole file, and one all of the browser's walks, which share a running portal."""
     for item in items:
