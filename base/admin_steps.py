@@ -45,8 +45,8 @@ class Step:
     ``may`` says whether a person may take it with a record; ``run`` takes it, and raises ``ValidationError`` or
     ``PermissionDenied`` with a message for people. A step with a ``save_label`` is a button below the form that saves
     it first, for those who may change the record; ``may_once_saved`` says when it is offered, where saving itself
-    changes the state. ``with_note`` asks for a text first, under ``note_label``. ``actions`` are the permissions (``"publish"``) of which one shows
-    the step for many records in the list; none hides it there.
+    changes the state. ``with_note`` asks for a text first, under ``note_label``. ``actions`` are the permissions
+    (``"publish"``) of which one shows the step for many records in the list; none hides it there.
     """
 
     name: str

@@ -104,39 +104,40 @@ def before(later: ReportingCycle, cycles: list[ReportingCycle]) -> ReportingCycl
 
 
 def new_figures(span: Span) -> QuerySet[Observation]:
-    """The totals of the region for periods that ended between the two cycles, of public indicators."""
+    """The totals, of the region and of countries, for periods that ended between the two cycles, of public indicators."""
     return (
         Observation.objects.filter(
             kind=ObservationKind.ACTUAL,
             state=ValueState.REPORTED,
-            country=None,
             sex=Sex.ALL,
             category=None,
             period_end__gt=span.figures_after,
             period_end__lte=span.later.period_end,
             measure__indicator__in=public_indicators().order_by().values("pk"),
         )
-        .select_related("measure__unit", "measure__indicator", "scale_step")
-        .order_by("measure__indicator__code", "measure__order", "measure__code", "period_end")
+        .select_related("measure__unit", "measure__indicator", "scale_step", "country")
+        .order_by(
+            *("measure__indicator__code", "measure__order", "measure__code"),
+            *(F("country__order").asc(nulls_first=True), "country__iso3", "period_end"),
+        )
     )
 
 
 def with_the_figures_before(figures: list[Observation], span: Span) -> list[FigureChange]:
-    """Each figure beside the last one up to the earlier cycle, or the baseline where there is none."""
+    """Each figure beside the last one of the same place up to the earlier cycle, or the baseline where there is none."""
     stood = Observation.objects.filter(
         Q(kind=ObservationKind.BASELINE) | Q(kind=ObservationKind.ACTUAL, period_end__lte=span.figures_after),
         measure__in={figure.measure_id for figure in figures},
-        country=None,
         sex=Sex.ALL,
         category=None,
     )
-    found: dict[int, Observation] = {}
+    found: dict[tuple[int, int | None], Observation] = {}
     for each in sorted(
         stood.select_related("measure__unit", "scale_step"),
         key=lambda each: (each.kind == ObservationKind.ACTUAL, each.period_end, -each.period_start.toordinal()),
     ):
-        found[each.measure_id] = each
-    return [FigureChange(found.get(figure.measure_id), figure) for figure in figures]
+        found[each.measure_id, each.country_id] = each
+    return [FigureChange(found.get((figure.measure_id, figure.country_id)), figure) for figure in figures]
 
 
 def told_entries(span: Span) -> QuerySet[ProgressEntry]:

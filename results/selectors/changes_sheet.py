@@ -36,9 +36,10 @@ def changes_sheet(span: Span) -> Sheet:
 
 def _figures(span: Span) -> Iterator[list[Cell]]:
     for change in with_the_figures_before(list(new_figures(span)), span):
-        measure = change.after.measure
+        measure, country = change.after.measure, change.after.country
+        where = f" · {say(country, 'name')}" if country else ""
         yield [
-            *(_("figure"), measure.indicator.code, say(measure.indicator, "name"), say(measure, "name")),
+            *(_("figure"), measure.indicator.code, say(measure.indicator, "name"), say(measure, "name") + where),
             *(_figure(change.before) if change.before else ("", "")),
             *_figure(change.after),
         ]

@@ -10,7 +10,7 @@ from django.test import Client
 
 from knowledge.models import Country, Theme
 from results.enums import EntryState, Rating, VersionState
-from results.models import CountryProgress, FrameworkVersion, ProgressEntry, ReportingCycle
+from results.models import CountryProgress, FrameworkVersion, Observation, ProgressEntry, ReportingCycle
 from results.selectors.changes import told_cycles, usual_span
 from results.selectors.matrix import matrix_of
 from tests.pages import builders
@@ -92,6 +92,20 @@ def test_figures_ratings_and_texts_stand_beside_the_cycle_before(cycles: tuple[R
     assert "delayed → became on track" in text
     assert "taken out: 3" in text
     assert "put in: 4" in text
+
+
+def test_a_countrys_figure_stands_beside_its_own_before(cycles: tuple[ReportingCycle, ReportingCycle], read: Read) -> None:
+    georgia, pakistan = (Country.objects.get(iso3=code) for code in ("GEO", "PAK"))
+    measure = builders.placed_indicator(builders.result(builders.framework())).measures.get()
+    measure.observations.all().delete()
+    for country, year, value in ((georgia, 2030, 5), (georgia, 2031, 7), (pakistan, 2031, 3)):
+        figure = builders.observation(measure, year=year, value=value)
+        Observation.objects.filter(pk=figure.pk).update(country=country, period_end=date(year, 6, 30))
+    for cycle in cycles:
+        ProgressEntry.objects.create(cycle=cycle, indicator=measure.indicator, narrative_en="Told.", state=EntryState.APPROVED)
+    text = read("/en/results/changes/")
+    assert "Georgia 5 H1 2030 7 H1 2031" in text
+    assert "Pakistan –no figure 3 H1 2031" in text
 
 
 def test_new_and_retired_indicators_and_countries_are_told(cycles: tuple[ReportingCycle, ReportingCycle], read: Read) -> None:
