@@ -6,8 +6,12 @@ import pytest
 import schemathesis
 from django.db import connection
 from django.test import Client
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
+from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance, status_code_conformance
 
 from carec_portal.wsgi import application
@@ -31,20 +35,44 @@ def one_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
 FEW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
 
 
-@schema.include(method="GET").parametrize()
-@FEW
-def test_whoever_reads(case: schemathesis.Case, one_transaction: None) -> None:
-    case.call_and_validate(checks=CHECKS)
+READ = [operation.ok() for operation in schema.include(method="GET").get_all_operations()]
+ENTRIES = [operation.ok() for operation in schema.include(path_regex="/entries/").get_all_operations()]
+AS_MEANT, AS_NOT_MEANT = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
 
 
-@schema.include(path_regex="/entries/").parametrize()
-@FEW
-def test_an_editor_who_writes(case: schemathesis.Case, one_transaction: None) -> None:
+def cases(operation: APIOperation) -> SearchStrategy:
+    """Requests as the schema means them, and others."""
+    return st.one_of(operation.as_strategy(generation_mode=AS_MEANT), operation.as_strategy(generation_mode=AS_NOT_MEANT))
+
+
+def label(operation: APIOperation) -> str:
+    """Each a name of its own: tests of one name are run once where several workers share them."""
+    return operation.label
+
+
+@pytest.mark.parametrize("operation", READ, ids=label)
+def test_whoever_reads(operation: APIOperation, one_transaction: None) -> None:
+    @FEW
+    @given(case=cases(operation))
+    def ask(case: schemathesis.Case) -> None:
+        case.call_and_validate(checks=CHECKS)
+
+    ask()
+
+
+@pytest.mark.parametrize("operation", ENTRIES, ids=label)
+def test_an_editor_who_writes(operation: APIOperation, one_transaction: None) -> None:
     client = Client()
     client.force_login(people.administrator())
     entry = ProgressEntry.objects.order_by("pk").first()
-    if case.path_parameters:
-        case.path_parameters["id"] = entry.pk
-        case.headers["If-Match"] = client.get(f"/api/v1/entries/{entry.pk}/")["ETag"]
-    case.cookies = {"sessionid": client.cookies["sessionid"].value}
-    case.call_and_validate(checks=CHECKS)
+
+    @FEW
+    @given(case=cases(operation))
+    def ask(case: schemathesis.Case) -> None:
+        if case.path_parameters:
+            case.path_parameters["id"] = entry.pk
+            case.headers["If-Match"] = client.get(f"/api/v1/entries/{entry.pk}/")["ETag"]
+        case.cookies = {"sessionid": client.cookies["sessionid"].value}
+        case.call_and_validate(checks=CHECKS)
+
+    ask()
