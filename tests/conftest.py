@@ -26,14 +26,6 @@ if (worker := os.environ.get("PYTEST_XDIST_WORKER", "")) and (redis := os.enviro
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of several workers one takes a whole file, and one all of the browser's walks, which share a running portal."""
-    for item in items:
-        path = item.path.relative_to(Path(__file__).parent)
-        item.add_marker(pytest.mark.xdist_group("e2e" if path.parts[0] == "e2e" else str(path)))
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: object) -> Iterator[None]:
     """Every test with a database sees all the content and the roles, and changes nothing for the next one.
