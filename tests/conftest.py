@@ -14,13 +14,13 @@ from pytest_django import Settings
 from pytest_django.plugin import blocking_manager_key
 
 from tests import database
+from tests.services import redis_apart
 
 NAME = "test_portal"  # what the names of our databases begin with
 
 # The workers of one run each take a Redis database of their own, so that none draws the other's reports.
 if (worker := os.environ.get("PYTEST_XDIST_WORKER", "")) and (redis := os.environ.get("REDIS_URL")):
-    server, _, number = redis.rpartition("/")
-    os.environ["REDIS_URL"] = f"{server}/{int(number or 0) + int(worker.removeprefix('gw'))}"
+    os.environ["REDIS_URL"] = redis_apart(redis, int(worker.removeprefix("gw")))
 
 # The browser's driver keeps an event loop in this thread; the tests themselves stay synchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import database
 from tests.cycle.mail import MailServer, mail_server
-from tests.services import Portal, running_portal
+from tests.services import Portal, redis_apart, running_portal
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "correct-horse-7"
@@ -39,19 +39,14 @@ def post() -> Iterator[MailServer]:
         yield server
 
 
-def redis_of_its_own() -> str:
-    """The portal runs as long as the tests do: in the queue of the others its worker would take what is theirs."""
-    server, _, number = os.environ["REDIS_URL"].rpartition("/")
-    return f"{server}/{(int(number or 0) + 8) % 16}"
-
-
 @pytest.fixture(scope="session")
 def portal(database_url: str, post: MailServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """The portal as people meet it, with content, roles, demo accounts and what ``preparing`` adds."""
     var = tmp_path_factory.mktemp("var")
     surroundings = {
         "DATABASE_URL": database_url,
-        "REDIS_URL": redis_of_its_own(),
+        # It runs as long as the tests do: in the queue of the others its worker would take what is theirs.
+        "REDIS_URL": redis_apart(os.environ["REDIS_URL"], 8),
         "PORTAL_VAR": str(var),
         "SECRET_KEY": "a-key-for-tests-only-" + uuid.uuid4().hex,
         "DEMO_PASSWORD": PASSWORD,
