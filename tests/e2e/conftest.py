@@ -21,9 +21,9 @@ PASSWORD = "correct-horse-7"
 expect.set_options(timeout=20_000)  # milliseconds; the machine may be busy
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def database_url(django_db_blocker: object) -> Iterator[str]:
-    """A database of its own with all the content, dropped at the end."""
+    """A database of its own with all the content for each file of walks: what one publishes, another does not find."""
     name = f"portal_{uuid.uuid4().hex[:8]}"
     with django_db_blocker.unblock():
         database.copy_pattern(name)
@@ -32,14 +32,14 @@ def database_url(django_db_blocker: object) -> Iterator[str]:
         database.drop(name)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def post() -> Iterator[MailServer]:
     """The mail server to which the portal hands its e-mails."""
     with mail_server() as server:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def portal(database_url: str, post: MailServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """The portal as people meet it, with content, roles, demo accounts and what ``preparing`` adds."""
     var = tmp_path_factory.mktemp("var")
@@ -70,7 +70,7 @@ def visit(page: Page, portal: Portal) -> Page:
     assert errors == []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def signed_in() -> dict[str, dict]:
     """The cookies of those who signed in already, by account."""
     return {}
