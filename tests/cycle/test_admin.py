@@ -41,6 +41,14 @@ def test_an_editor_opens_a_cycle_with_a_button(cycle: ReportingCycle) -> None:
     assert "step/open" not in signed_in(people.reviewer()).get(address_of(cycle)).content.decode()
 
 
+def test_in_chinese_the_end_of_the_period_is_no_deadline(cycle: ReportingCycle) -> None:
+    client = signed_in(people.editor())
+    client.cookies["django_language"] = "zh-hans"
+    page = client.get(address_of(cycle))
+    assert page.context["adminform"].form["period_end"].label == "结束日期"
+    assert page.context["inline_admin_formsets"][0].formset.empty_form["due_on"].label == "截止日期"
+
+
 def test_a_figure_typed_beside_the_text_takes_an_approved_entry_back(cycle: ReportingCycle) -> None:
     entry = builders.entry(cycle, author=people.editor(), state=EntryState.SUBMITTED)
     entry = reviewing.approve(entry=entry, by=people.reviewer())
