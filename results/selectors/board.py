@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from base.parity import missing_languages
@@ -64,6 +65,10 @@ class Row:
         return missing_languages(self.record)
 
     @property
+    def subject(self) -> str:
+        return subject_of(self.record)
+
+    @property
     def url(self) -> str:
         return url_of(self.record)
 
@@ -89,6 +94,13 @@ def url_of(record: Reviewed) -> str:
     """The page on which a record is written and reviewed."""
     page = "results:entry" if isinstance(record, ProgressEntry) else "results:country_progress"
     return reverse(page, args=[record.pk])
+
+
+def subject_of(record: Reviewed) -> str:
+    """What a record tells about. The progress of countries under a theme says that it is that, not the theme alone."""
+    if isinstance(record, ProgressEntry):
+        return str(record.indicator)
+    return _("Country progress: %(theme)s") % {"theme": record.theme}
 
 
 def cycles_for_board() -> QuerySet[ReportingCycle]:

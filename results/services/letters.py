@@ -19,7 +19,7 @@ from accounts.models import User
 
 from .. import rules
 from ..models import CountryProgress, Notice, ProgressEntry, Reviewed
-from ..selectors.board import STEP_OF, url_of
+from ..selectors.board import STEP_OF, subject_of, url_of
 from ..selectors.deadlines import Deadline, deadlines_of
 
 MODELS = {"progressentry": ProgressEntry, "countryprogress": CountryProgress}
@@ -50,9 +50,8 @@ class Item:
 
     @property
     def title(self) -> str:
-        subject = self.record.indicator if isinstance(self.record, ProgressEntry) else self.record.theme
         country = f" · {self.record.country}" if self.record.country else ""
-        return f"{subject}{country}"
+        return f"{subject_of(self.record)}{country}"
 
 
 def write_letter(notice: Notice) -> Letter:

@@ -22,7 +22,7 @@ from accounts.models import User
 from .. import rules
 from ..enums import EntryState
 from ..models import CountryProgress, ProgressEntry, ReportingCycle, Reviewed
-from ..selectors.board import Row, board_of, cycles_for_board
+from ..selectors.board import Row, board_of, cycles_for_board, subject_of
 from ..selectors.deadlines import deadlines_of
 from ..services import deciding, reminding
 
@@ -187,6 +187,6 @@ def _records(request: HttpRequest, cycle: ReportingCycle) -> list[Reviewed]:
 
 
 def name_of(record: Reviewed) -> str:
-    """A record in a few words: the indicator's code or the theme, and the country."""
-    what = record.indicator.code if isinstance(record, ProgressEntry) else str(record.theme)
+    """A record in a few words: the indicator's code or the theme's progress, and the country."""
+    what = record.indicator.code if isinstance(record, ProgressEntry) else subject_of(record)
     return f"{what} ({record.country})" if record.country else what

@@ -19,7 +19,7 @@ from ..forms.entry import CountryProgressForm, EntryForm, EvidenceForm
 from ..forms.figures import FigureForms
 from ..models import CountryProgress, ProgressEntry, Reviewed
 from ..references.preview import preview
-from ..selectors.board import STEP_OF
+from ..selectors.board import STEP_OF, subject_of
 from ..selectors.deadlines import deadline_of
 from ..selectors.progress import previous_country_progress, previous_entry
 from ..selectors.risks import risks_not_reviewed
@@ -174,7 +174,7 @@ class CountryProgressPage(Page):
         before = previous_country_progress(self.stored)
         return {
             **super().context(user),
-            "theme": self.record.theme,
+            "subject": subject_of(self.record),
             "previous_summary": text_of(before, "summary"),
             "previous_challenges": text_of(before, "challenges"),
         }

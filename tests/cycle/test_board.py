@@ -69,6 +69,7 @@ def test_a_focal_point_sees_the_own_countrys_rows_alone(cycle: ReportingCycle, c
     assert len(rows) == 2
     page = signed_in(focal).get(_address(cycle)).content.decode()
     assert indicator.name in page
+    assert f">Country progress: {rows[1].theme}</a>" in page  # not the theme's name alone
     assert countries[1].name not in page
     assert "Remind now" not in page
 
@@ -90,7 +91,7 @@ def test_many_are_submitted_each_by_its_own_rules(cycle: ReportingCycle, countri
 
     page = _do(signed_in(editor), cycle, "submit", good, empty, progress)
 
-    assert f"Submitted: {good.indicator.code}, {progress.theme} ({countries[0]})." in page
+    assert f"Submitted: {good.indicator.code}, Country progress: {progress.theme} ({countries[0]})." in page
     assert f"{empty.indicator.code} stays as it is: The progress must be written in both languages" in page
     for record, state in ((good, "submitted"), (empty, "draft"), (progress, "submitted")):
         record.refresh_from_db()
