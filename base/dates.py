@@ -38,6 +38,25 @@ def precision_of(start: date, end: date) -> Precision | None:
     return None
 
 
+def span_of(start: date | None, end: date | None, precision: str) -> tuple[date, date] | None:
+    """The first and the last day that dates at a precision may mean; ``None`` when no date is known.
+
+    >>> span_of(date(2024, 5, 1), None, "quarter")
+    (datetime.date(2024, 4, 1), datetime.date(2024, 6, 30))
+    """
+    if start is None or precision == Precision.UNKNOWN:
+        return None
+    last = end or start
+    length = MONTHS_IN.get(precision)
+    if length is None:
+        return start, last
+    first_month = (start.month - 1) // length * length + 1
+    last_month = (last.month - 1) // length * length + length
+    return start.replace(month=first_month, day=1), last.replace(
+        month=last_month, day=calendar.monthrange(last.year, last_month)[1]
+    )
+
+
 def _one(day: date, precision: str, language: str) -> str:
     quarter, half = (day.month + 2) // 3, 1 if day.month <= 6 else 2
     if language == "en":

@@ -29,8 +29,15 @@ ENTRY_PARTS = _in("knowledge", ["eventhost", "eventattendance", "eventmaterial",
 REFERENCE = _in("knowledge", ["country", "organisation", "body", "theme", "unit", "ihrcapacity", "glossaryterm"])
 CATALOGUE = ENTRIES + ENTRY_PARTS + REFERENCE
 
-PLAN_PARTS = _in("workplans", ["objective", "activity", "deliverable", "deliverablepart"])
-PLANS = ("workplans.workplan", *PLAN_PARTS)
+PLAN_PARTS = _in(
+    "workplans",
+    [
+        *("area", "objective", "activity", "involvement", "statechange", "output", "task", "budgetline"),
+        *("target", "quantity", "delivery", "deliverable", "deliverablepart", "decision"),
+    ],
+)
+SUPERVISION = _in("workplans", ["round", "evaluation", "problem"])
+PLANS = ("workplans.workplan", *PLAN_PARTS, *SUPERVISION)
 
 FRAMEWORK_PARTS = _in("results", ["riskassumption", "indicatorrelation"])
 FRAMEWORKS = _in(
@@ -55,14 +62,17 @@ PARTS = ENTRY_PARTS + PLAN_PARTS + FRAMEWORK_PARTS + REPORT_PARTS
 PUBLISHED_BY_STEP = (*ENTRIES, "workplans.workplan", "results.framework")
 PEOPLE = ("accounts.user", "auth.group")
 
-EVERY_COUNTRY = frozenset({"results.speak_for_every_country"})
-OPEN_CYCLES = frozenset({"results.open_reportingcycle"})
+EVERY_COUNTRY = frozenset({"results.speak_for_every_country", "workplans.work_on_every_plan"})
+OPEN_CYCLES = frozenset({"results.open_reportingcycle", "workplans.open_round"})
 IMPORT_WORKBOOKS = frozenset({"results.add_workbookimport"})
 SEE_WORKINGS = _grants("view", "results.restatement", "results.notice")
 RENDER = frozenset({"results.render_edition"})
-REVIEW = frozenset({"results.review_progressentry", "results.publish_progressentry", "results.publish_edition"}) | _grants(
-    "publish", *PUBLISHED_BY_STEP
-)
+REVIEW = frozenset(
+    {
+        *("results.review_progressentry", "results.publish_progressentry", "results.publish_edition"),
+        "workplans.review_evaluation",
+    }
+) | _grants("publish", *PUBLISHED_BY_STEP)
 
 # The roles --------------------------------------------------------------------------------------------------------------
 EDITOR = Role(
@@ -82,7 +92,8 @@ REVIEWER = Role(
 )
 FOCAL_POINT = Role(
     gettext_noop("focal point"),
-    _grants("view", *CATALOGUE, *FRAMEWORKS, *FRAMEWORK_PARTS, "results.reportingcycle")
+    _grants("view", *CATALOGUE, *PLANS, *FRAMEWORKS, *FRAMEWORK_PARTS, "results.reportingcycle")
+    | _grants("change", "workplans.evaluation", "workplans.task", "workplans.problem")
     | _grants("view add change", "results.countryprogress", "results.entryfigure", "results.evidencefile")
     | _grants("view change", "results.progressentry")
     | IMPORT_WORKBOOKS,

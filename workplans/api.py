@@ -6,32 +6,49 @@ from django.db.models import Prefetch
 from rest_framework import serializers
 
 from base.api import BilingualViewSet
-from knowledge.api.relations import CatalogueSerializer, OrganisationSerializer
+from knowledge.api.relations import CatalogueSerializer
 
-from .models import Activity, Deliverable, DeliverablePart, Objective, WorkPlan
+from .models import Activity, Area, Deliverable, DeliverablePart, Involvement, Objective, WorkPlan
+
+
+class InvolvementSerializer(CatalogueSerializer):
+    """A body, an organisation or a country that leads an activity or takes part in it: one of the three is named."""
+
+    class Meta:
+        model = Involvement
+        fields = ["role", "body", "organisation", "country"]
 
 
 class ActivitySerializer(CatalogueSerializer):
-    """A piece of work. Its days mean what ``precision`` says."""
+    """A piece of work. Its days mean what ``precision`` says; with ``and_others`` the list of those involved is open."""
 
-    organisations = OrganisationSerializer(many=True, read_only=True)
+    involvements = InvolvementSerializer(many=True, read_only=True)
 
     class Meta:
         model = Activity
         fields = [
-            *("number", "title", "state", "starts_on", "ends_on", "precision"),
-            *("lead_body", "organisations", "countries", "events"),
+            *("number", "title", "description", "state", "starts_on", "ends_on", "precision"),
+            *("involvements", "and_others", "events", "documents"),
         ]
 
 
-class ObjectiveSerializer(CatalogueSerializer):
-    """An objective and its activities."""
+class AreaSerializer(CatalogueSerializer):
+    """A part of a plan, and the theme it belongs to."""
 
+    class Meta:
+        model = Area
+        fields = ["number", "title", "theme"]
+
+
+class ObjectiveSerializer(CatalogueSerializer):
+    """An objective in an area, and its activities."""
+
+    area = serializers.IntegerField(source="area.number", read_only=True)
     activities = ActivitySerializer(many=True, read_only=True)
 
     class Meta:
         model = Objective
-        fields = ["number", "theme", "title", "activities"]
+        fields = ["number", "area", "title", "activities"]
 
 
 class DeliverablePartSerializer(CatalogueSerializer):
@@ -60,8 +77,9 @@ class DeliverableSerializer(CatalogueSerializer):
 
 
 class WorkPlanSerializer(CatalogueSerializer):
-    """A work plan with its objectives, activities and deliverables."""
+    """A work plan with its areas, objectives, activities and deliverables."""
 
+    areas = AreaSerializer(many=True, read_only=True)
     objectives = ObjectiveSerializer(many=True, read_only=True)
     deliverables = DeliverableSerializer(many=True, read_only=True)
 
@@ -69,7 +87,7 @@ class WorkPlanSerializer(CatalogueSerializer):
         model = WorkPlan
         fields = [
             *("slug", "title", "introduction", "body", "period_start", "period_end", "state", "documents"),
-            *("objectives", "deliverables"),
+            *("areas", "objectives", "deliverables"),
         ]
 
 
@@ -84,9 +102,11 @@ class WorkPlanViewSet(BilingualViewSet):
         .select_related("body")
         .prefetch_related(
             "documents",
-            Prefetch("objectives", Objective.objects.select_related("theme")),
-            Prefetch("objectives__activities", Activity.objects.select_related("lead_body")),
-            *(f"objectives__activities__{relation}" for relation in ("organisations", "countries", "events")),
+            Prefetch("areas", Area.objects.select_related("theme")),
+            Prefetch("objectives", Objective.objects.select_related("area")),
+            "objectives__activities__events",
+            "objectives__activities__documents",
+            Prefetch("objectives__activities__involvements", Involvement.objects.select_related("body", "organisation", "country")),
             Prefetch("deliverables", Deliverable.objects.select_related("meeting", "proof")),
             "deliverables__parts",
             Prefetch("deliverables__activities", Activity.objects.select_related("objective")),

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import views
+from .views import plans
 
 app_name = "workplans"
 
 urlpatterns = [
-    path("", views.list_plans, name="index"),
-    path("<slug:slug>/", views.show_plan, name="plan"),
+    path("", plans.list_plans, name="index"),
+    path("<slug:slug>/", plans.show_plan, name="plan"),
 ]

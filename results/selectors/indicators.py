@@ -84,9 +84,7 @@ def evidence_of(indicator: Indicator) -> Evidence:
         events=list(Event.objects.published().filter(observations__in=figures).distinct()),
         documents=list(Document.objects.published().filter(observations__in=figures).distinct()),
         activities=list(
-            Activity.objects.filter(observations__in=figures, objective__plan__in=public_plans)
-            .select_related("objective__plan")
-            .distinct()
+            Activity.objects.filter(observations__in=figures, plan__in=public_plans).select_related("plan", "objective").distinct()
         ),
         files=list(
             EvidenceFile.objects.filter(is_public=True).filter(

@@ -45,7 +45,7 @@ def key_figures() -> list[KeyFigure]:
         KeyFigure(Country.objects.filter(is_member=True).count(), _("member countries"), reverse("knowledge:countries")),
         KeyFigure(tracked_indicators().count(), _("indicators tracked"), reverse("results:index")),
         KeyFigure(
-            Activity.objects.filter(objective__plan__in=current).count(),
+            Activity.objects.filter(plan__in=current).count(),
             _("activities in current work plans"),
             reverse("workplans:index"),
         ),

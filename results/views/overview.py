@@ -8,7 +8,7 @@ from django.shortcuts import render
 from knowledge.selectors.catalogue import counts
 from knowledge.selectors.events import coming, past
 from knowledge.selectors.funding import awards
-from workplans.selectors import deliverables_due
+from workplans.selectors.plans import deliverables_due
 
 from ..selectors.overview import highlights, key_figures, meetings, published_reports
 

@@ -14,7 +14,11 @@ pytestmark = pytest.mark.django_db
 ENTRIES = "event document training solution countrybrief fundingopportunity"
 ENTRY_PARTS = "eventhost eventattendance eventmaterial meetingoutcome documentfile fundingaward"
 REFERENCE = "country organisation body theme unit ihrcapacity glossaryterm"
-PLAN_PARTS = "objective activity deliverable deliverablepart"
+PLAN_PARTS = (
+    "area objective activity involvement statechange output task budgetline target quantity delivery deliverable "
+    "deliverablepart decision"
+)
+SUPERVISION = "round evaluation problem"
 FRAMEWORKS = (
     "framework frameworkversion frameworklevel result indicator indicatorplacement measure dimension category scalestep "
     "observation riskassumption indicatorrelation"
@@ -30,10 +34,13 @@ def _all(app: str, actions: str, models: str) -> set[str]:
 
 
 PUBLISH = _all("knowledge", "publish", ENTRIES) | {"workplans.publish_workplan", "results.publish_framework"}
-REVIEW = {"results.review_progressentry", "results.publish_progressentry", "results.publish_edition"}
-EVERY_COUNTRY, RENDER = {"results.speak_for_every_country"}, {"results.render_edition"}
+REVIEW = {
+    *("results.review_progressentry", "results.publish_progressentry", "results.publish_edition"),
+    "workplans.review_evaluation",
+}
+EVERY_COUNTRY, RENDER = {"results.speak_for_every_country", "workplans.work_on_every_plan"}, {"results.render_edition"}
 VIEW_EDITIONS = {"results.view_edition"}
-RUN_CYCLES = {"results.open_reportingcycle"}
+RUN_CYCLES = {"results.open_reportingcycle", "workplans.open_round"}
 IMPORT = {"results.add_workbookimport"}
 SEE_WORKINGS = {"results.view_restatement", "results.view_notice"}
 
@@ -42,7 +49,7 @@ MATRIX = {
         _all("knowledge", "view add change delete", f"{ENTRIES} {ENTRY_PARTS}")
         | _all("knowledge", "view add change", REFERENCE)
         | _all("workplans", "view add change delete", PLAN_PARTS)
-        | _all("workplans", "view add change", "workplan")
+        | _all("workplans", "view add change", f"workplan {SUPERVISION}")
         | _all("results", "view add change", f"{FRAMEWORKS} {REPORTING}")
         | _all("results", "delete", "riskassumption indicatorrelation reportsection entryfigure evidencefile calendarday")
         | VIEW_EDITIONS
@@ -54,7 +61,7 @@ MATRIX = {
     ),
     "secretariat reviewer": (
         _all("knowledge", "view", f"{ENTRIES} {ENTRY_PARTS} {REFERENCE}")
-        | _all("workplans", "view", f"workplan {PLAN_PARTS}")
+        | _all("workplans", "view", f"workplan {PLAN_PARTS} {SUPERVISION}")
         | _all("results", "view", f"{FRAMEWORKS} {REPORTING}")
         | VIEW_EDITIONS
         | SEE_WORKINGS
@@ -65,6 +72,8 @@ MATRIX = {
     ),
     "focal point": (
         _all("knowledge", "view", f"{ENTRIES} {ENTRY_PARTS} {REFERENCE}")
+        | _all("workplans", "view", f"workplan {PLAN_PARTS} {SUPERVISION}")
+        | _all("workplans", "change", "evaluation task problem")
         | _all("results", "view", f"{FRAMEWORKS} reportingcycle")
         | _all("results", "view add change", "countryprogress entryfigure evidencefile")
         | _all("results", "view change", "progressentry")
@@ -72,7 +81,7 @@ MATRIX = {
     ),
     "administrator": (
         _all("knowledge", "view add change delete", f"{ENTRIES} {ENTRY_PARTS} {REFERENCE}")
-        | _all("workplans", "view add change delete", f"workplan {PLAN_PARTS}")
+        | _all("workplans", "view add change delete", f"workplan {PLAN_PARTS} {SUPERVISION}")
         | _all("results", "view add change delete", f"{FRAMEWORKS} {REPORTING}")
         | _all("accounts", "view add change delete", "user")
         | _all("auth", "view add change delete", "group")

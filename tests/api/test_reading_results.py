@@ -26,7 +26,7 @@ from results.services import reviewing
 from tests import people
 from tests.knowledge import builders
 from tests.results import builders as progress
-from workplans.models import Activity, Deliverable, Objective, WorkPlan
+from workplans.models import Activity, Area, Deliverable, Objective, WorkPlan
 
 pytestmark = pytest.mark.django_db
 
@@ -167,7 +167,8 @@ def plan(slug: str, state: str) -> WorkPlan:
         period_end=date(2031, 12, 31),
         state=state,
     )
-    objective = Objective.objects.create(plan=made, number=2, theme=builders.theme(), title_en="Objective")
+    area = Area.objects.create(plan=made, number=1, theme=builders.theme(), title_en="Area")
+    objective = Objective.objects.create(plan=made, number=2, area=area, title_en="Objective")
     activity = Activity.objects.create(objective=objective, number=1, title_en="Activity")
     activity.events.set([builders.event(slug=f"{slug}-open"), builders.event(slug=f"{slug}-draft", state="draft")])
     deliverable = Deliverable.objects.create(

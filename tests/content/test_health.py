@@ -120,13 +120,13 @@ def test_cycle_and_progress() -> None:
 def test_work_plan() -> None:
     plan = WorkPlan.objects.get(slug="health-2024")
     assert (plan.body.slug, plan.period_start, plan.period_end) == ("working-group-health", date(2024, 1, 1), date(2024, 12, 31))
-    assert list(Objective.objects.filter(plan=plan).values_list("theme__slug", flat=True)) == [
+    assert list(Objective.objects.filter(plan=plan).values_list("area__theme__slug", flat=True)) == [
         *("pillar-1", "pillar-1", "pillar-2", "pillar-3", "pillar-3", "pillar-4", "digital-health"),
     ]
-    activities = Activity.objects.filter(objective__plan=plan)
+    activities = Activity.objects.filter(plan=plan)
     assert [activities.filter(objective__number=number).count() for number in range(1, 8)] == [1, 1, 2, 1, 2, 2, 1]
     assert set(activities.values_list("state", flat=True)) == {ActivityState.COMMITTED, ActivityState.UNDER_WAY}
-    assert list(activities.filter(countries__iso3="AZE").values_list("objective__number", "number")) == [(3, 2)]
+    assert list(activities.filter(involvements__country__iso3="AZE").values_list("objective__number", "number")) == [(3, 2)]
 
 
 def test_deliverables() -> None:

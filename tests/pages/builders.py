@@ -10,7 +10,7 @@ from knowledge.models import Body, Document, Event, Theme, Unit
 from results.enums import ObservationKind, ValueState
 from results.models import Framework, FrameworkLevel, Indicator, IndicatorPlacement, Measure, Observation, Result, RiskAssumption
 from workplans.enums import PlanState
-from workplans.models import Activity, Deliverable, DeliverablePart, Objective, WorkPlan
+from workplans.models import Activity, Area, Deliverable, DeliverablePart, Objective, WorkPlan
 
 _number = count(1)
 
@@ -123,8 +123,11 @@ def plan(*, state: PlanState = PlanState.CURRENT) -> WorkPlan:
 def activity(within: WorkPlan) -> Activity:
     """An activity under an objective of its own, with an event, and a deliverable with a part beside it."""
     number = next(_number)
+    area = Area.objects.create(
+        plan=within, number=number, theme=Theme.objects.first(), title_en=f"Area {number}", title_zh_hans=f"领域{number}"
+    )
     objective = Objective.objects.create(
-        plan=within, number=number, theme=Theme.objects.first(), title_en=f"Objective {number}", title_zh_hans=f"目标{number}"
+        plan=within, number=number, area=area, title_en=f"Objective {number}", title_zh_hans=f"目标{number}"
     )
     made = Activity.objects.create(objective=objective, number=1, title_en=f"Activity {number}", title_zh_hans=f"活动{number}")
     made.events.add(event())

@@ -14,6 +14,7 @@ from results.enums import EntryState
 from results.models import Challenge, CountryProgress, Indicator, Observation, ProgressEntry
 from tests.pages import builders
 from tests.results import builders as progress
+from workplans.models import Involvement
 
 pytestmark = pytest.mark.django_db
 
@@ -132,13 +133,14 @@ def test_matrix_and_changes(questions: Callable[[str], int]) -> None:
 def test_plan_page_and_index(questions: Callable[[str], int]) -> None:
     plan = builders.plan()
     first = builders.activity(plan)
-    first.countries.add(Country.objects.first())
-    first.organisations.add(Organisation.objects.first())
+    Involvement.objects.create(activity=first, country=Country.objects.first())
+    Involvement.objects.create(activity=first, organisation=Organisation.objects.first())
     few, few_in_index = questions(plan.get_absolute_url()), questions("/en/workplans/")
     for _ in range(4):
         more = builders.activity(plan)
-        more.countries.add(*Country.objects.all()[:3])
-        more.organisations.add(*Organisation.objects.all()[:3])
+        for country, organisation in zip(Country.objects.all()[:3], Organisation.objects.all()[:3], strict=True):
+            Involvement.objects.create(activity=more, country=country)
+            Involvement.objects.create(activity=more, organisation=organisation)
         builders.plan()
     assert questions(plan.get_absolute_url()) == few
     assert questions("/en/workplans/") == few_in_index

@@ -30,7 +30,7 @@ def test_a_plan_shows_every_objective_activity_deliverable_and_part(read: Read, 
     plan = WorkPlan.objects.get(slug="health-2024")
     field = "title_en" if language == "en" else "title_zh_hans"
     wanted = [getattr(objective, field) for objective in plan.objectives.all()]
-    wanted += [getattr(activity, field) for activity in Activity.objects.filter(objective__plan=plan)]
+    wanted += [getattr(activity, field) for activity in Activity.objects.filter(plan=plan)]
     for deliverable in Deliverable.objects.filter(plan=plan):
         wanted += [getattr(deliverable, field), deliverable.due_in(language)]
         wanted += [getattr(part, field) for part in deliverable.parts.all()]

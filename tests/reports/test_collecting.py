@@ -43,12 +43,12 @@ def test_asks_as_often_however_much_there_is(report: ProgressReport) -> None:
     queries()  # reads the glossary, which the process keeps while it stays as it is
     before = queries()
     plan, cycle = report.work_plan, report.cycle
-    theme = plan.objectives.first().theme
+    area = plan.objectives.first().area
     placement = report.framework.placements.first()
     unit = Measure.objects.first().unit
     for number in range(50, 60):
         names = {"title_en": f"More {number}", "title_zh_hans": f"更多{number}"}
-        objective = Objective.objects.create(plan=plan, number=number, theme=theme, **names)
+        objective = Objective.objects.create(plan=plan, number=number, area=area, **names)
         Activity.objects.create(objective=objective, number=1, **names)
         deliverable = Deliverable.objects.create(
             plan=plan, number=number, due_year=2025, due_quarter=1, action_asked="approval", **names

@@ -6,21 +6,16 @@ from django.db import models
 from django.http import HttpRequest
 
 from .. import rules
-from ..models import Activity, Deliverable, DeliverablePart, Objective, WorkPlan
+from ..models import WorkPlan
+
+WAYS_UP = ("plan", "round", "activity", "deliverable", "quantity")
 
 
 def plan_of(record: models.Model) -> WorkPlan:
     """The plan that a record is a part of, or is itself."""
-    match record:
-        case WorkPlan():
-            return record
-        case Objective() | Deliverable():
-            return record.plan
-        case Activity():
-            return record.objective.plan
-        case DeliverablePart():
-            return record.deliverable.plan
-    raise TypeError(record)
+    while not isinstance(record, WorkPlan):
+        record = next(getattr(record, name) for name in WAYS_UP if hasattr(type(record), name))
+    return record
 
 
 class DraftsOnlyMixin:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from base.dates import Precision, format_dates
 from base.models import NaturalKeyModel
 
-from ..enums import ActionAsked, DeliverableState
+from ..enums import ActionAsked, DeliverableState, Outcome
 
 
 class Deliverable(NaturalKeyModel):
@@ -39,6 +39,16 @@ class Deliverable(NaturalKeyModel):
         verbose_name=_("document that proves it"),
     )
     activities = models.ManyToManyField("workplans.Activity", blank=True, related_name="deliverables", verbose_name=_("activities"))
+    outputs = models.ManyToManyField("workplans.Output", blank=True, related_name="deliverables", verbose_name=_("outputs"))
+    carried_from = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="carried_to",
+        verbose_name=_("carried from"),
+    )
 
     class Meta:
         ordering = ["plan", "number"]
@@ -74,6 +84,14 @@ class DeliverablePart(NaturalKeyModel):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     title = models.CharField(_("part"), max_length=300)
     state = models.CharField(_("state"), max_length=20, choices=DeliverableState, default=DeliverableState.PLANNED)
+    proof = models.ForeignKey(
+        "knowledge.Document",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("document that proves it"),
+    )
 
     class Meta:
         ordering = ["deliverable", "order"]
@@ -82,3 +100,33 @@ class DeliverablePart(NaturalKeyModel):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Decision(NaturalKeyModel):
+    """What a meeting decided about a deliverable."""
+
+    NATURAL_KEY = ("deliverable__plan__slug", "deliverable__number", "meeting__slug")
+
+    deliverable = models.ForeignKey(Deliverable, on_delete=models.CASCADE, related_name="decisions", verbose_name=_("deliverable"))
+    meeting = models.ForeignKey("knowledge.Event", on_delete=models.PROTECT, related_name="decisions", verbose_name=_("meeting"))
+    outcome = models.CharField(_("decision"), max_length=12, choices=Outcome)
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    text = models.TextField(_("wording"), blank=True)
+    document = models.ForeignKey(
+        "knowledge.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
+    )
+
+    class Meta:
+        ordering = ["deliverable", "decided_on", "pk"]
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deliverable", "meeting"],
+                name="one_decision_per_meeting",
+                violation_error_message=_("A decision of this meeting is recorded already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()} · {self.meeting}"

@@ -42,7 +42,7 @@ def _themes(report: ProgressReport) -> models.QuerySet[Theme]:
     return Theme.objects.filter(
         Q(pk=report.cycle.sector_id)
         | Q(country_progress__cycle=report.cycle_id)
-        | Q(objectives__plan__reports=report)
+        | Q(plan_areas__plan__reports=report)
         | Q(results__framework__reports=report)
     )
 

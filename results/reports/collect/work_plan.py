@@ -25,17 +25,17 @@ from .texts import TextReader
 
 
 def collect_work_plan(report: ProgressReport, texts: TextReader) -> WorkPlanTable | None:
-    """The objectives of the report's work plan with their activities, by theme; nothing without a plan."""
+    """The objectives of the report's work plan with their activities, by area; nothing without a plan."""
     if report.work_plan is None:
         return None
-    objectives = report.work_plan.objectives.select_related("theme").prefetch_related("activities")
+    objectives = report.work_plan.objectives.select_related("area__theme").prefetch_related("activities")
     themes = []
-    for theme, rows in groupby(objectives, key=lambda objective: objective.theme):
+    for area, rows in groupby(objectives, key=lambda objective: objective.area):
         themes.append(
             PlanTheme(
-                code=theme.code,
-                theme=texts.of(theme, "name"),
-                is_pillar=theme.kind == ThemeKind.PILLAR,
+                code=area.theme.code if area.theme else "",
+                theme=texts.of(area, "title"),
+                is_pillar=area.theme is not None and area.theme.kind == ThemeKind.PILLAR,
                 objectives=tuple(_objective(row, texts) for row in rows),
             )
         )

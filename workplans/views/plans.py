@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from .models import WorkPlan
-from .selectors import deliverables_of, documents_of, objectives_of, public_plans
+from ..models import WorkPlan
+from ..selectors.plans import deliverables_of, documents_of, objectives_of, public_plans
 
 
 def list_plans(request: HttpRequest) -> HttpResponse:

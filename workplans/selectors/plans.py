@@ -6,8 +6,8 @@ from django.db.models import Count, Prefetch, QuerySet
 
 from knowledge.models import Document, Event
 
-from .enums import DeliverableState
-from .models import Activity, Deliverable, Objective, WorkPlan
+from ..enums import DeliverableState
+from ..models import Activity, Deliverable, Involvement, Objective, WorkPlan
 
 
 def public_plans() -> QuerySet[WorkPlan]:
@@ -17,18 +17,19 @@ def public_plans() -> QuerySet[WorkPlan]:
         .select_related("body")
         .annotate(
             objective_count=Count("objectives", distinct=True),
-            activity_count=Count("objectives__activities", distinct=True),
+            activity_count=Count("activities", distinct=True),
             deliverable_count=Count("deliverables", distinct=True),
         )
     )
 
 
 def objectives_of(plan: WorkPlan) -> QuerySet[Objective]:
-    """The plan's objectives with their activities, and of each the published events alone."""
-    activities = Activity.objects.select_related("lead_body").prefetch_related(
-        "organisations", "countries", Prefetch("events", queryset=Event.objects.published())
+    """The plan's objectives with their activities, who is involved, and of each the published events alone."""
+    activities = Activity.objects.select_related("plan", "objective").prefetch_related(
+        Prefetch("involvements", Involvement.objects.select_related("body", "organisation", "country")),
+        Prefetch("events", queryset=Event.objects.published()),
     )
-    return plan.objectives.select_related("theme").prefetch_related(Prefetch("activities", queryset=activities))
+    return plan.objectives.select_related("area__theme").prefetch_related(Prefetch("activities", queryset=activities))
 
 
 def deliverables_of(plan: WorkPlan) -> QuerySet[Deliverable]:
