@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db import models
-
 from ..enums import ObservationKind, Sex
 from ..models import CountryProgress, EntryFigure, Measure, Observation, ProgressEntry, ReportingCycle
+from ..references import records_with_figures
 from .cells import Cell, Key, key_of, parts_of
 from .progress import PublicEntry, approved_versions, last_approved
 
@@ -83,13 +82,13 @@ def previous_entries(entries: Sequence[ProgressEntry], cycle: ReportingCycle) ->
     return found
 
 
-def previous_progress(cycle: ReportingCycle) -> dict[tuple[int, int | None], models.Model]:
-    """What countries last told before ``cycle`` and had approved, by theme and country: versions with their texts."""
+def previous_progress(cycle: ReportingCycle) -> dict[tuple[int, int | None], CountryProgress]:
+    """What countries last told before ``cycle`` and had approved, by theme and country; their figures said, only to be read."""
     earlier = CountryProgress.objects.filter(cycle__period_end__lt=cycle.period_end).order_by("-cycle__period_end")
     told = list(earlier.values_list("pk", "theme_id", "country_id"))
     versions = approved_versions(CountryProgress, [pk for pk, _theme, _country in told])
-    found: dict[tuple[int, int | None], models.Model] = {}
+    found: dict[tuple[int, int | None], CountryProgress] = {}
     for pk, theme, country in told:
         if pk in versions:
-            found.setdefault((theme, country), versions[pk])
-    return found
+            found.setdefault((theme, country), versions[pk].instance)
+    return dict(zip(found, records_with_figures(found.values()), strict=True))

@@ -16,7 +16,7 @@ from knowledge.models import Country
 from ..enums import Rating
 from ..models import CountryProgress, Indicator, ProgressEntry, ReportingCycle, Reviewed
 from ..models.progress import APPROVED
-from ..references import FiguresInTexts
+from ..references import FiguresInTexts, records_with_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +120,15 @@ def previous_entry(*, indicator: Indicator, cycle: ReportingCycle, country: Coun
     return next(iter(last_approved(earlier.order_by("-cycle__period_end"))), None)
 
 
-def previous_country_progress(progress: CountryProgress) -> models.Model | None:
-    """What was last approved for the same theme and country in an earlier cycle: a version, with ``summary`` and ``challenges``."""
+def previous_country_progress(progress: CountryProgress) -> CountryProgress | None:
+    """What was last approved for the same theme and country in an earlier cycle, its texts with their figures; only to be read."""
     earlier = CountryProgress.objects.filter(
         theme=progress.theme_id, country=progress.country_id, cycle__period_end__lt=progress.cycle.period_end
     ).order_by("-cycle__period_end")
     ids = list(earlier.values_list("pk", flat=True))
     versions = approved_versions(CountryProgress, ids)
-    return next((versions[pk] for pk in ids if pk in versions), None)
+    newest = [versions[pk].instance for pk in ids if pk in versions][:1]
+    return next(iter(records_with_figures(newest)), None)
 
 
 def writers_since_approval(record: Reviewed) -> set[int]:

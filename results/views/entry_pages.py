@@ -18,6 +18,7 @@ from ..enums import EntryState, Rating
 from ..forms.entry import CountryProgressForm, EntryForm, EvidenceForm
 from ..forms.figures import FigureForms
 from ..models import CountryProgress, ProgressEntry, Reviewed
+from ..references import resolve
 from ..references.preview import preview
 from ..selectors.board import STEP_OF, subject_of
 from ..selectors.deadlines import deadline_of
@@ -175,6 +176,7 @@ class CountryProgressPage(Page):
         return {
             **super().context(user),
             "subject": subject_of(self.record),
+            "challenges": resolve([text_of(self.stored, "challenges")])[0],
             "previous_summary": text_of(before, "summary"),
             "previous_challenges": text_of(before, "challenges"),
         }

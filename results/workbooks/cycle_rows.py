@@ -114,7 +114,7 @@ def entry_row(entry: ProgressEntry, previous: PublicEntry | None, *, may_write: 
     )
 
 
-def country_row(progress: CountryProgress, previous: object | None, *, may_write: bool) -> Row:
+def country_row(progress: CountryProgress, previous: CountryProgress | None, *, may_write: bool) -> Row:
     """What is told about one country under one theme."""
     values = {
         "theme": both(progress.theme, "name"),
@@ -157,10 +157,10 @@ def _texts(record: object, *names: str) -> dict[str, str]:
     return {f"{name}_{suffix}": plain(getattr(record, f"{name}_{suffix}")) for name in names for suffix in ("zh_hans", "en")}
 
 
-def _previous(version: object | None) -> dict[str, str]:
-    if version is None:
+def _previous(told: CountryProgress | None) -> dict[str, str]:
+    if told is None:
         return {}
-    texts = _texts(version, "summary", "challenges")
+    texts = _texts(told, "summary", "challenges")
     pairs = {suffix: (texts[f"summary_{suffix}"], texts[f"challenges_{suffix}"]) for suffix in ("zh_hans", "en")}
     return {suffix: "\n\n".join(text for text in pair if text) for suffix, pair in pairs.items()}
 

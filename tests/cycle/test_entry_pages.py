@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from knowledge.models import Country
 from results.enums import EntryState
-from results.models import EntryFigure, EvidenceFile, Observation, ProgressEntry
+from results.models import CountryProgress, EntryFigure, EvidenceFile, Observation, ProgressEntry, Result
 from results.services import reviewing
 from tests import people
 from tests.cycle import builders
@@ -208,6 +210,32 @@ def test_the_cycle_before_stands_beside(entry: ProgressEntry) -> None:
     page = signed_in(people.editor()).get(_address(entry)).content.decode()
     assert "<p>230人参加。</p>" in page
     assert "4,321" in page
+
+
+def test_live_figures_of_the_cycle_before_are_said(entry: ProgressEntry, countries: list[Country]) -> None:
+    measure = builders.measure_of(entry)
+    Observation.objects.create(
+        measure=measure, kind="actual", period_start=date(2030, 1, 1), period_end=date(2030, 6, 30), value=4321
+    )
+    live = f"{{{{ {entry.indicator.code}:{measure.code}@2030H1|number }}}}"
+    earlier = builders.country_progress(
+        builders.cycle(year=2030, sector=entry.cycle.sector), countries[0], author=people.editor(), state=EntryState.DRAFT
+    )
+    earlier.theme = Result.objects.get(framework__cycles=entry.cycle).theme
+    earlier.summary_en, earlier.summary_zh_hans = f"In all {live}.", f"共{live}。"
+    earlier.challenges_en, earlier.state = f"Only {live}.", EntryState.APPROVED
+    earlier.save()
+    progress = builders.country_progress(entry.cycle, countries[0])
+    CountryProgress.objects.filter(pk=progress.pk).update(challenges_zh_hans=f"本期{live}。")
+
+    for person in (people.focal_point(country=countries[0]), people.reviewer()):  # who writes it, and who reads it
+        page = signed_in(person).get(_address(progress)).content.decode()
+        assert "<p>In all 4,321.</p>" in page
+        assert "<p>共4,321。</p>" in page
+    assert "{{" not in page
+    assert "<p>本期4,321。</p>" in page  # the reviewer only reads
+    assert "<p>Only 4,321.</p>" in signed_in(people.focal_point(country=countries[0])).get(_address(progress)).content.decode()
+    assert CountryProgress.objects.get(pk=earlier.pk).summary_en == f"In all {live}."  # nothing that is said is stored
 
 
 def test_evidence_is_linked_and_a_file_is_kept_from_others(entry: ProgressEntry, countries: list[Country]) -> None:
