@@ -74,7 +74,7 @@ class ConflictsMixin:
                 is_deleted=True,
                 is_part=False,
                 rows=differences(None, typed, None, model=self.model),
-                elsewhere=[],
+                state=None,
             ),
             "add_url": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
             if self.has_add_permission(request)

@@ -26,6 +26,7 @@ from .differences import Difference, differences, values_of
 from .versions import Conflict, hold, record_at, version_of
 
 SEEN = "seen_version"
+STATE = "state"  # the field that steps change, not forms
 
 
 class VersionField(forms.CharField):
@@ -42,8 +43,8 @@ class VersionField(forms.CharField):
 class ShownConflict:
     """Both versions of a record, for a page (``templates/components/conflict.html``).
 
-    ``rows`` are the fields of the form that differ, ``elsewhere`` what else they changed (a state, for example), which stays
-    as they saved it. ``is_part``: a row of a larger form, ``is_deleted``: there is no stored version any more.
+    ``rows`` are the fields of the form that differ: what nobody could type here is not compared. ``state`` tells how the record's
+    state moved meanwhile, if it did. ``is_part``: a row of a larger form, ``is_deleted``: there is no stored version any more.
     """
 
     record: str
@@ -53,7 +54,7 @@ class ShownConflict:
     is_deleted: bool
     is_part: bool
     rows: list[Difference]
-    elsewhere: list[Difference]
+    state: Difference | None
 
 
 class VersionedModelForm(forms.ModelForm):
@@ -123,7 +124,6 @@ class VersionedModelForm(forms.ModelForm):
         record = self.gone or self.instance
         typed, base = self._typed(), self._base_values()
         rows = differences(conflict.stored, typed, base, model=type(record))
-        others = {name: value for name, value in (base or {}).items() if name not in self.fields}
         self.conflict = ShownConflict(
             record=str(conflict.stored or self.base or record),
             kind=str(record._meta.verbose_name),
@@ -132,7 +132,7 @@ class VersionedModelForm(forms.ModelForm):
             is_deleted=conflict.stored is None,
             is_part=self.is_part,
             rows=rows,
-            elsewhere=differences(conflict.stored, others, others) if conflict.stored else [],
+            state=self._moved_state(conflict.stored, base),
         )
         self.data = self.data.copy()
         self.data[self.add_prefix(SEEN)] = conflict.version
@@ -141,12 +141,19 @@ class VersionedModelForm(forms.ModelForm):
                 self._take(row.field, conflict.stored)
         self.add_error(None, ValidationError(_("%(what)s Nothing is saved yet.") % {"what": conflict}, code="conflict"))
 
+    def _moved_state(self, stored: models.Model | None, base: dict[str, Any] | None) -> Difference | None:
+        """From which state (``typed``) to which (``stored``) the record went, where the form itself does not tell."""
+        if stored is None or STATE in self.fields or STATE not in (base or {}):
+            return None
+        before = {STATE: base[STATE]}
+        return next(iter(differences(stored, before, before)), None)
+
     def _typed(self) -> dict[str, Any]:
         """What stands in the form, by field: as it was understood, or as it was typed where it was not."""
         return {
             name: self.cleaned_data[name] if name in self.cleaned_data else self[name].data
             for name in self.fields
-            if name != SEEN and not _is_kept_file(self, name)
+            if name != SEEN and not self.fields[name].disabled and not _is_kept_file(self, name)
         }
 
     def _base_values(self) -> dict[str, Any] | None:

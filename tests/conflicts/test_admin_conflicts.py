@@ -8,9 +8,12 @@ from django.utils import translation
 
 from base.versions import version_of
 from knowledge.models import Country, Event, GlossaryTerm
+from results.models import ProgressEntry
+from results.services import reviewing
 from tests import people
 from tests.admin.posting import address_of, form_at, press
 from tests.knowledge import builders as catalogue
+from tests.results import builders
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +186,26 @@ def test_going_back_brings_the_choices_back(ann: Client) -> None:
     assert ann.get(revert).context["adminform"].form["countries"].value() == [first.pk]
     ann.post(revert, form_at(ann, revert))
     assert list(event.countries.all()) == [first]
+
+
+def test_what_nobody_could_type_is_no_row_and_a_moved_state_is_a_note() -> None:
+    entry = builders.entry(author=people.editor())
+    client = _as(people.editor())
+    opened = form_at(client, address_of(entry))
+    theirs = ProgressEntry.objects.get(pk=entry.pk)
+    theirs.narrative_en, theirs.narrative_zh_hans = "Theirs: 230.", "他们的：230。"
+    reviewing.record(entry=theirs, by=people.editor())
+    only_text = client.post(address_of(entry), opened | {"narrative_en": "Mine: 230."})
+    (conflict,) = only_text.context["conflicts"]
+    assert [row.field for row in conflict.rows] == ["narrative_zh_hans", "narrative_en"]  # another author is no row
+    assert conflict.state is None
+
+    theirs.refresh_from_db()
+    reviewing.submit(entry=theirs, by=people.editor())
+    submitted = client.post(address_of(entry), opened | {"narrative_en": "Mine: 230."})
+    (conflict,) = submitted.context["conflicts"]
+    assert [row.field for row in conflict.rows] == ["narrative_zh_hans", "narrative_en"]
+    assert "Meanwhile its state has moved from “draft” to “submitted”." in submitted.content.decode()
 
 
 @pytest.mark.parametrize("version", [None, "0"])
