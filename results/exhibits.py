@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from base.sheets import Sheet
+
 from .charts import Spec
-from .sheets import Sheet
 
 WIDE, NARROW = 640, 340  # pixels: beside a text, and on a phone
 

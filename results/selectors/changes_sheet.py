@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from base.sheets import Cell, Sheet
 from base.text import text_of
+from base.wording import in_both
 
 from ..figures import write_observation
 from ..models import Observation
-from ..sheets import Cell, Sheet
-from ..wording import in_both
 from .changes import Span, added_and_retired, new_figures, told_entries, with_the_figures_before, with_the_texts_before
 from .charting import say
 

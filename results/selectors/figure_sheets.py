@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
+from base.sheets import Cell, Sheet
 from base.text import text_of
+from base.wording import in_both
 
 from ..enums import ObservationKind, Sex, ValueState
 from ..models import Indicator, Observation
-from ..sheets import Cell, Sheet
-from ..wording import in_both
 
 HEADINGS = (
     gettext_lazy("Code"),

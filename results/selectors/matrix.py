@@ -9,15 +9,15 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from base.sheets import Cell as SheetCell
+from base.sheets import Sheet
 from base.text import Text, text_of
+from base.wording import in_both
 from knowledge.enums import ThemeKind
 from knowledge.models import Country, Theme
 
 from ..models import CountryProgress, ReportingCycle
 from ..references import records_with_figures
-from ..sheets import Cell as SheetCell
-from ..sheets import Sheet
-from ..wording import in_both
 from .progress import approved_country_progress
 from .summary import name_of
 

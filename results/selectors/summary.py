@@ -12,13 +12,13 @@ from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy
 
 from base.text import Text
+from base.wording import in_both
 from knowledge.enums import ThemeKind
 from knowledge.models import Theme
 
 from ..enums import ObservationKind, Rating, ValueState
 from ..models import Framework, IndicatorPlacement, Measure, Observation, ProgressEntry, Result
 from ..models.progress import APPROVED
-from ..wording import in_both
 
 PILLAR, SECTOR, RATING = "pillar", "sector", "rating"
 KINDS = {PILLAR: (ThemeKind.PILLAR, ThemeKind.CROSS_CUTTING), SECTOR: (ThemeKind.CLUSTER, ThemeKind.SECTOR)}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from base.sheets import Sheet
 from base.text import Text
+from base.wording import in_both
 
 from ..charts import Part, Spec, bar_chart, shares_chart
 from ..exhibits import Exhibit
-from ..sheets import Sheet
-from ..wording import in_both
 from .summary import ORDER, PILLAR, RATING, SECTOR, Group, Summary, rating_name
 
 TONES = dict(zip(ORDER, ("good", "info", "warn", "bad", "none"), strict=True))

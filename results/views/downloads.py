@@ -9,10 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
 
+from base.sheets import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
+
 from ..charts import in_the_dark, render_png, render_svg
 from ..exhibits import NARROW, WIDE, Exhibit
 from ..freshness import etag_of
-from ..sheets import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 
 KEPT_FOR = 300  # seconds
 SIZE = re.compile(r'<svg[^>]*?\bwidth="(?P<width>[\d.]+)"[^>]*?\bheight="(?P<height>[\d.]+)"')

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from base.sheets import XLSX_TYPE
 from base.workbooks.importing import Moved, Preview
 from base.workbooks.problems import WorkbookError
 from base.workbooks.writing import write_book
@@ -23,7 +24,6 @@ from .. import rules
 from ..models import Framework, ReportingCycle, WorkbookImport
 from ..selectors.board import cycles_for_board, themes_of_indicators
 from ..services import workbooks
-from ..sheets import XLSX_TYPE
 from ..workbooks.cycle_kind import CycleWorkbook
 
 MOST_SHOWN = 300  # problems or changes on one page; a larger workbook is told by its number

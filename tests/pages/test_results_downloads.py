@@ -10,11 +10,11 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from base.sheets import Sheet, write_csv, write_xlsx
 from base.text import Text
 from knowledge.models import Country
 from results.enums import ObservationKind
 from results.models import CountryProgress
-from results.sheets import Sheet, write_csv, write_xlsx
 from tests.pages import builders
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""The table beside a chart as a file: CSV and XLSX, with the headings of both languages."""
+"""A table as a file: CSV and XLSX, with the headings of both languages."""
 
 from __future__ import annotations
 
