@@ -31,6 +31,7 @@ ROW = (
     *("text_zh_hans", "text_en"),
 )
 
+EVER = date.min, date.max
 FEW = 500  # measures that are looked up by their keys, and whose figures are read at one go
 
 
@@ -68,6 +69,12 @@ def defined_aggregates(
     return _defined(rules, start, end, **part)
 
 
+def aggregates_from(measures: Sequence[Measure], rows: Iterable[tuple]) -> dict[int, Aggregate]:
+    """The same of figures that were read already, of the region and all countries; each begins with the fields of ``ROW``."""
+    rules = rules_of_read(measures)
+    return _aggregated(rules, _with_attendance(_data_from(rules, rows), rules, *EVER))
+
+
 def aggregate_of(measure: Measure, start: date, end: date, **part: object) -> Aggregate:
     """What one measure comes to, with its parts; ``part`` as in ``aggregates_for``."""
     return defined_aggregates(Measure.objects.filter(pk=measure.pk), start, end, **part)[measure.pk]
@@ -99,13 +106,31 @@ def data_of(
     category: Category | None = None,
 ) -> dict[int, list[Datum]]:
     """The figures of each measure as plain data: recorded ones, and months of attendance where none is recorded."""
-    data: dict[int, list[Datum]] = defaultdict(list)
     found = figures(rules, start, end, country=country, sex=sex, category=category)
-    rows = found.values_list(*ROW)
-    for row in rows if len(rules) <= FEW else rows.iterator(chunk_size=5000):  # a cursor of its own is for many
+    rows = found.rewrite(False).values_list(*ROW)  # each column is named: nothing falls back
+    data = _data_from(rules, rows if len(rules) <= FEW else rows.iterator(chunk_size=5000))  # a cursor of its own is for many
+    return data if category is not None else _with_attendance(data, rules, start, end, country=country, sex=sex)
+
+
+def _data_from(rules: dict[int, MeasureRules], rows: Iterable[tuple]) -> dict[int, list[Datum]]:
+    data: dict[int, list[Datum]] = defaultdict(list)
+    for row in rows:
         data[row[0]].append(_datum(row, rules[row[0]]))
+    return data
+
+
+def _with_attendance(
+    data: dict[int, list[Datum]],
+    rules: dict[int, MeasureRules],
+    start: date,
+    end: date,
+    *,
+    country: Country | None = None,
+    sex: str = Sex.ALL,
+) -> dict[int, list[Datum]]:
+    """With the months of attendance of measures that are fed by it."""
     fed = [key for key, each in rules.items() if each.source == MeasureSource.ATTENDANCE]
-    if fed and category is None:
+    if fed:
         told = [(key, each.start, each.end) for key in fed for each in data[key]]
         for key, months in attendance_data(fed, start, end, sex=sex, told=told).items():
             data[key] += [each for each in months if country is None or each.country == country.iso3]
@@ -113,6 +138,7 @@ def data_of(
 
 
 def _datum(row: tuple, rules: MeasureRules) -> Datum:
+    row = row[: len(ROW)]
     (_, start, end, iso3, zh, en, key, state, operator, value, numerator, denominator, rank, step_zh, step_en, text_zh, text_en) = (
         row
     )
@@ -137,8 +163,10 @@ def _datum(row: tuple, rules: MeasureRules) -> Datum:
 def _defined(rules: dict[int, MeasureRules], start: date, end: date, **part: object) -> dict[int, Aggregate]:
     if not rules:
         return {}
-    data = data_of(rules, start, end, **part)
-    one_place = part.get("country") is not None
+    return _aggregated(rules, data_of(rules, start, end, **part), one_place=part.get("country") is not None)
+
+
+def _aggregated(rules: dict[int, MeasureRules], data: dict[int, list[Datum]], *, one_place: bool = False) -> dict[int, Aggregate]:
     return {
         key: aggregate(data.get(key, ()), over_periods=each.periods, over_countries=None if one_place else each.countries)
         for key, each in rules.items()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from knowledge.models import Document, Event
 from workplans.models import Activity, WorkPlan
 
-from ..enums import VersionState
-from ..models import EvidenceFile, Indicator, IndicatorPlacement, IndicatorRelation, Measure, Observation
+from ..models import EvidenceFile, Indicator, IndicatorPlacement, IndicatorRelation
 from ..models.progress import APPROVED
 
 
@@ -36,25 +36,24 @@ class Evidence:
 
 
 def public_indicators() -> QuerySet[Indicator]:
-    """Indicators that at least one public framework shows or once showed, with those placements alone.
+    """Indicators that at least one public framework shows or once showed."""
+    return Indicator.objects.filter(pk__in=IndicatorPlacement.objects.ever_shown().values("indicator"))
+
+
+def public_placements(code: str) -> list[IndicatorPlacement]:
+    """Where public frameworks show the indicator ``code`` or once showed it; each has the indicator. None: it is not public.
 
     Where it stands now comes first, what is retired after that.
     """
-    placements = (
-        IndicatorPlacement.objects.ever_shown()
-        .select_related("framework", "result__level", "result__theme", "added_in", "retired_in")
-        .order_by(
-            Case(When(retired_in__state=VersionState.CONFIRMED, then=1), default=0),
-            F("retired_in__number").desc(nulls_first=True),
-            *("framework__order", "order", "code"),
-        )
-    )
-    measures = Measure.objects.select_related("unit")
-    return (
-        Indicator.objects.filter(pk__in=IndicatorPlacement.objects.ever_shown().values("indicator"))
-        .select_related("responsible")
-        .prefetch_related(Prefetch("placements", queryset=placements), Prefetch("measures", queryset=measures), "cross_cutting")
-    )
+    found = IndicatorPlacement.objects.ever_shown().filter(indicator__code=code).order_by()
+    related = ("framework", "result__level", "result__theme", "retired_in", "indicator__responsible")
+    return sorted(found.select_related(*related), key=_standing_first)
+
+
+def _standing_first(placement: IndicatorPlacement) -> tuple[object, ...]:
+    version = placement.retired_in
+    retired = placement.retirement is not None, version is not None, -version.number if version else 0
+    return *retired, placement.framework.order, placement.order, placement.code
 
 
 def tracked_indicators() -> QuerySet[Indicator]:
@@ -63,10 +62,12 @@ def tracked_indicators() -> QuerySet[Indicator]:
     return Indicator.objects.filter(pk__in=standing_now.values("indicator"))
 
 
-def related_indicators(indicator: Indicator) -> list[Relation]:
-    """Indicators linked to this one in either direction, as far as they are public."""
+def related_indicators(indicator: Indicator, keys: Collection[int]) -> list[Relation]:
+    """The indicators that the relations ``keys`` link to this one in either direction, as far as they are public."""
+    if not keys:
+        return []
     shown = IndicatorPlacement.objects.ever_shown()
-    found = IndicatorRelation.objects.filter(Q(indicator=indicator) | Q(other=indicator))
+    found = IndicatorRelation.objects.filter(pk__in=keys)
     found = found.filter(*(Exists(shown.filter(indicator=OuterRef(each))) for each in ("indicator", "other")))
     relations = list(found.select_related("indicator", "other").order_by("pk"))
     found = {each.other_id: Relation(each.other, each) for each in relations if each.indicator_id == indicator.pk}
@@ -76,19 +77,16 @@ def related_indicators(indicator: Indicator) -> list[Relation]:
     return sorted(found.values(), key=lambda each: each.indicator.code)
 
 
-def evidence_of(indicator: Indicator) -> Evidence:
-    """Published events and documents, activities of public plans and public files that figures of ``indicator`` rest on."""
-    figures = Observation.objects.filter(measure__indicator=indicator)
+def evidence_of(keys: Mapping[str, set[int]]) -> Evidence | None:
+    """Of the records with these keys the published events and documents, the activities of public plans, the public files."""
+    if not any(keys[kind] for kind in ("events", "documents", "activities", "files")):
+        return None
     public_plans = WorkPlan.objects.public()
+    files = EvidenceFile.objects.filter(Q(entry=None) | Q(entry__state__in=APPROVED), is_public=True)
+    activities = Activity.objects.filter(plan__in=public_plans).select_related("plan", "objective")
     return Evidence(
-        events=list(Event.objects.published().filter(observations__in=figures).distinct()),
-        documents=list(Document.objects.published().filter(observations__in=figures).distinct()),
-        activities=list(
-            Activity.objects.filter(observations__in=figures, plan__in=public_plans).select_related("plan", "objective").distinct()
-        ),
-        files=list(
-            EvidenceFile.objects.filter(is_public=True).filter(
-                Q(observation__measure__indicator=indicator) | Q(entry__indicator=indicator, entry__state__in=APPROVED)
-            )
-        ),
+        events=list(Event.objects.published().filter(pk__in=keys["events"])),
+        documents=list(Document.objects.published().filter(pk__in=keys["documents"])),
+        activities=list(activities.filter(pk__in=keys["activities"])),
+        files=list(files.filter(pk__in=keys["files"])),
     )

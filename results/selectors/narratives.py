@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
 from django.utils.translation import get_language
 
 from base.parity_diff import ADDED, REMOVED, Piece, pieces_between
@@ -39,18 +40,13 @@ class Told:
 
 def told_of(indicator: Indicator) -> list[Told]:
     """What is told of the region in each cycle, the latest first; each knows the cycle told before it (``earlier``)."""
-    entries = list(
-        ProgressEntry.objects.regional()
-        .filter(indicator=indicator)
-        .select_related("cycle")
-        .order_by("-cycle__period_end", "cycle__slug")
-    )
-    versions = approved_versions(ProgressEntry, [entry.pk for entry in entries])
-    told = [entry for entry in entries if entry.pk in versions]
-    texts = FiguresInTexts(text_of(versions[entry.pk], "narrative") for entry in told)
-    earlier = [*(entry.cycle for entry in told[1:]), None]
-    rows = zip(told, texts.plain(), texts.linked(), earlier, strict=False)
-    return [_told(entry.cycle, versions[entry.pk], plain, linked, before) for entry, plain, linked, before in rows]
+    cycles = ReportingCycle.objects.filter(entries__indicator=indicator, entries__country=None).order_by()
+    cycles = sorted(cycles.annotate(entry=F("entries")), key=lambda each: (-each.period_end.toordinal(), each.slug))
+    versions = approved_versions(ProgressEntry, [cycle.entry for cycle in cycles])
+    told = [cycle for cycle in cycles if cycle.entry in versions]
+    texts = FiguresInTexts(text_of(versions[cycle.entry], "narrative") for cycle in told)
+    rows = zip(told, texts.plain(), texts.linked(), [*told[1:], None], strict=False)
+    return [_told(cycle, versions[cycle.entry], plain, linked, before) for cycle, plain, linked, before in rows]
 
 
 def _told(cycle: ReportingCycle, version: ProgressEntry, plain: Text, linked: Text, earlier: ReportingCycle | None) -> Told:

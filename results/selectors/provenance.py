@@ -14,12 +14,12 @@ from knowledge.models import Country, Event
 
 from ..aggregation import Aggregate, aggregate
 from ..enums import MeasureSource, ObservationKind
-from ..models import Indicator, Measure, Observation
-from .aggregates import defined_aggregates
+from ..models import Measure, Observation
+from .aggregates import aggregates_from, defined_aggregates
 from .attendance import AttendanceCell, attendance_cells, attendance_data, events_of
+from .series import Figures
 
 SEXES = (Sex.WOMEN, Sex.MEN, Sex.UNKNOWN)
-EVER = date.min, date.max
 NAMED = 12  # figures left out for one reason are named on an indicator's page; of more the page of provenance tells
 
 
@@ -92,16 +92,15 @@ class Derived:
     lines: list[str]
 
 
-def derived_totals(indicator: Indicator) -> list[Derived]:
+def derived_totals(figures: Figures) -> list[Derived]:
     """What the figures of each measure come to, for measures where that is more than one recorded figure."""
-    measures = list(indicator.measures.all())
-    found = defined_aggregates(measures, *EVER)
-    totals = [(measure, found[measure.pk]) for measure in measures]
+    progress = [row for row in figures.rows if row.kind == ObservationKind.ACTUAL and not row.sex and row.category_id is None]
+    found = aggregates_from(figures.measures, progress)
     language = get_language() or "en"
     return [
         Derived(measure, total, total.explain_lines(language, decimals=measure.decimals, named=NAMED))
-        for measure, total in totals
-        if total.value is not None and total.is_derived
+        for measure in figures.measures
+        if (total := found[measure.pk]).value is not None and total.is_derived
     ]
 
 

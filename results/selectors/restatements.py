@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from base.differences import in_words
 
 from ..enums import Block, ObservationKind, ValueState
-from ..models import Edition, Indicator, Observation, ProgressEntry, ReportingCycle, Restatement
+from ..models import Edition, Observation, ProgressEntry, ReportingCycle, Restatement
 from ..models.progress import APPROVED
 
 
@@ -53,9 +53,9 @@ def editions_showing_entry(entry: ProgressEntry) -> QuerySet[Edition]:
     return _finished_after(editions, entry.history.filter(state__in=APPROVED))
 
 
-def restatements_of_indicator(indicator: Indicator) -> QuerySet[Restatement]:
-    """What was corrected of an indicator after it was published, the newest first."""
-    return _told(Restatement.objects.filter(Q(observation__measure__indicator=indicator) | Q(entry__indicator=indicator)))
+def restatements_with(keys: Collection[int]) -> list[Restatement]:
+    """Those with these keys, the newest first, each with its ``corrections``."""
+    return with_corrections(_told(Restatement.objects.filter(pk__in=keys))) if keys else []
 
 
 def restatements_of_edition(edition: Edition) -> QuerySet[Restatement]:

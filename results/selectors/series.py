@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from base.dates import format_period
 from knowledge.models import Country
 
 from ..enums import ObservationKind, Sex
-from ..models import Category, Indicator, Measure, Observation
+from ..models import Category, Indicator, Measure, Observation, ScaleStep
+from .aggregates import ROW
 from .computed import computed_figures
+
+SHOWN = ("kind", "country_id", "sex", "category_id", "scale_step_id", "note_zh_hans", "note_en")  # read beside what adds up
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,68 +56,80 @@ class SeriesTable:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of an indicator, apart: totals of the region, its parts, and the totals of countries for one measure."""
+    """The figures of an indicator, apart: totals of the region, its parts, and the totals of countries for one measure.
+
+    ``rows`` are all of them as they were read, with the totals of countries for every measure.
+    """
 
     totals: list[Observation]
     parts: list[Observation]
     countries: list[Observation]
     measure: Measure | None
     measures_by_country: list[Measure]
+    measures: list[Measure]
+    rows: list[tuple]
 
 
 def figures_of(indicator: Indicator, *, by_country: str = "", recent: int | None = None) -> Figures:
     """What an indicator's page shows. ``by_country`` is the code of the measure told by country; else the first that is.
 
-    With ``recent`` the figures of countries are those of so many years up to the last, and baselines. The queries are as
-    many for few figures as for many; those of countries are read for one measure alone.
+    With ``recent`` the figures of countries are those of so many years up to the last, and baselines. All figures are read
+    by one query; records are made of those that are shown.
     """
-    measures = list(indicator.measures.all())
-    regional = load(Observation.objects.filter(measure__in=measures, country=None), measures)
+    measures = list(indicator.measures.select_related("unit"))
+    asked = Observation.objects.filter(Q(country=None) | Q(sex=Sex.ALL, category=None), measure__in=measures).order_by()
+    rows = list(asked.rewrite(False).values_list(*ROW, *SHOWN, named=True))  # each column is named: nothing falls back
+    regional = in_order([row for row in rows if row.country_id is None], measures)
     computed = computed_figures(measures, told=regional)
     regional += [each for each in computed if each.country is None]
-    of_countries = Observation.objects.filter(measure__in=measures, country__isnull=False)
-    told = dict(of_countries.order_by().values_list("measure_id").annotate(Max("period_end")))
+    of_countries = [row for row in rows if row.country_id is not None]
     by_attendance = [each for each in computed if each.country is not None]
-    with_countries = [
-        measure for measure in measures if measure.pk in told or any(each.measure == measure for each in by_attendance)
-    ]
+    told = {row.measure_id for row in of_countries} | {each.measure_id for each in by_attendance}
+    with_countries = [measure for measure in measures if measure.pk in told]
     chosen = next((each for each in with_countries if each.code == by_country), with_countries[0] if with_countries else None)
-    countries = Observation.objects.filter(measure=chosen, country__isnull=False, sex=Sex.ALL, category=None)
-    if chosen and recent and chosen.pk in told:
-        since = told[chosen.pk].replace(month=1, day=1)
-        since = since.replace(year=since.year - recent + 1)
-        countries = countries.filter(Q(period_end__gte=since) | Q(kind=ObservationKind.BASELINE))
+    own = [row for row in of_countries if row.measure_id == chosen.pk] if chosen else []
+    if own and recent:
+        since = date(max(row.period_end for row in own).year - recent + 1, 1, 1)
+        own = [row for row in own if row.period_end >= since or row.kind == ObservationKind.BASELINE]
     return Figures(
         totals=[each for each in regional if not each.sex and not each.category_id],
         parts=[each for each in regional if each.sex or each.category_id],
-        countries=_with_countries(load(countries, measures)) + _of(chosen, by_attendance) if chosen else [],
+        countries=in_order(own, measures) + [each for each in by_attendance if each.measure == chosen],
         measure=chosen,
         measures_by_country=with_countries,
+        measures=measures,
+        rows=rows,
     )
 
 
-def _of(measure: Measure, figures: list[Observation]) -> list[Observation]:
-    return [each for each in figures if each.measure == measure]
-
-
-def _with_countries(figures: list[Observation]) -> list[Observation]:
-    """The figures with their countries, each read once."""
-    places = Country.objects.in_bulk({each.country_id for each in figures})
+def in_order(rows: Iterable[tuple], measures: Sequence[Measure]) -> list[Observation]:
+    """These rows as records in the order in which they shall stand, with what they belong to; only to be read."""
+    fields, values_of = _fields()
+    figures = [Observation.from_db(None, fields, values_of(row)) for row in rows]
+    known = {"measure": {measure.pk: measure for measure in measures}}
+    for name, model in (("country", Country), ("category", Category), ("scale_step", ScaleStep)):
+        known[name] = model.objects.in_bulk({key for each in figures if (key := getattr(each, f"{name}_id"))})
     for each in figures:
-        each.country = places[each.country_id]
-    return figures
+        for name, records in known.items():
+            if key := getattr(each, f"{name}_id"):
+                setattr(each, name, records[key])
+    places = {measure.pk: place for place, measure in enumerate(measures)}
+
+    def order(each: Observation) -> tuple[object, ...]:
+        where = each.country.order if each.country_id else 0
+        part = (False, each.category.order) if each.category_id else (True, 0)  # the total last, as PostgreSQL has it
+        period = each.period_start, each.period_end, each.kind != ObservationKind.BASELINE, each.kind
+        return places[each.measure_id], where, each.sex, *part, *period, each.pk
+
+    return sorted(figures, key=order)
 
 
-def load(found: QuerySet[Observation], measures: Iterable[Measure]) -> list[Observation]:
-    """Observations in the order in which rows shall stand; each measure is the one given, not read again for each figure."""
-    known = {measure.pk: measure for measure in measures}
-    in_order = found.select_related("category", "scale_step").order_by(
-        *("measure__order", "measure__code", "country__order", "sex", "category__order", "period_start", "period_end")
-    )
-    observations = list(in_order)
-    for observation in observations:
-        observation.measure = known[observation.measure_id]
-    return observations
+@lru_cache(maxsize=1)
+def _fields() -> tuple[list[str], attrgetter]:
+    """Which fields of a record a row has, and how to take them from it."""
+    names = {"id": "pk"} | {name: name for name in (*ROW, *SHOWN)}
+    fields = [each.attname for each in Observation._meta.concrete_fields if each.attname in names]
+    return fields, attrgetter(*(names[field] for field in fields))
 
 
 def series_table(observations: Sequence[Observation]) -> SeriesTable:

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from ..addresses import provenance_address
 from ..models import Measure, Observation
+from ..selectors.aggregates import EVER
 from ..selectors.indicators import public_indicators
-from ..selectors.provenance import EVER, provenance_of
+from ..selectors.provenance import provenance_of
 
 
 @require_safe

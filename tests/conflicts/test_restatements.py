@@ -17,12 +17,13 @@ from results.enums import EntryState, JobState, ObservationKind, ValueState
 from results.models import Edition, Observation, ProgressEntry, ProgressReport, Restatement
 from results.reports.collect.results_table import collect_results
 from results.reports.collect.texts import TextReader
+from results.selectors.beside import keys_beside
 from results.selectors.restatements import (
     editions_showing,
     editions_showing_entry,
     restatements_of_cycle,
     restatements_of_edition,
-    restatements_of_indicator,
+    restatements_with,
     with_corrections,
 )
 from results.services.restating import correct_entry, correct_observation
@@ -81,7 +82,8 @@ def test_a_published_figure_is_restated_with_its_reason_and_editions(figure: Obs
         ("Value", "230", "187"),
         ("Note (English)", "", "Corrected."),
     ]
-    assert list(restatements_of_indicator(figure.measure.indicator)) == [made] == list(restatements_of_cycle(edition.report.cycle))
+    beside = keys_beside(figure.measure.indicator)
+    assert restatements_with(beside["restatements"]) == [made] == list(restatements_of_cycle(edition.report.cycle))
 
 
 @pytest.mark.parametrize("reason", [None, Text(), Text(en="Counted twice."), Text(zh="统计口径有误。", en=" ")])

@@ -54,7 +54,9 @@ def test_framework_page(questions: Callable[[str], int], years: list[int]) -> No
 
 def test_indicator_page(questions: Callable[[str], int]) -> None:
     indicator = grow(builders.framework(), progress.cycle())
-    indicator.measures.first().observations.first().events.add(builders.event())
+    first = indicator.measures.first().observations.first()
+    first.events.add(builders.event())
+    first.documents.add(builders.document())  # a kind of evidence that is not there at all is not asked for
     few = questions(indicator.get_absolute_url())
     for year in range(2033, 2037):
         figure = builders.observation(builders.measure(indicator), year=year, value=year)

@@ -8,9 +8,19 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from knowledge.models import Country
+from knowledge.models import Country, Theme
 from results.enums import EntryState, ObservationKind, Rating, Sex
-from results.models import Category, Dimension, Indicator, Observation, ProgressEntry
+from results.models import (
+    Category,
+    Dimension,
+    EvidenceFile,
+    Indicator,
+    IndicatorRelation,
+    Observation,
+    ProgressEntry,
+    Restatement,
+)
+from results.selectors.beside import keys_beside
 from results.selectors.charting import series_exhibit
 from results.selectors.charting_countries import tiles_of
 from results.selectors.charting_parts import parts_exhibit
@@ -71,6 +81,39 @@ def test_categories_are_parts_too(indicator: Indicator) -> None:
         category = Category.objects.create(dimension=dimension, code=code, name_en=code, name_zh_hans=code, order=order)
         figure(indicator, year=2031, value=value, category=category)
     assert parts_exhibit(indicator, figures_of(indicator).parts).alternative == "Stacked bars. 2031: young 3, old 4"
+
+
+def test_what_hangs_on_an_indicator_is_found_with_that_indicator_alone(indicator: Indicator) -> None:
+    other = builders.placed_indicator(builders.result(builders.framework()))
+    assert keys_beside(other) == {}
+    of_country = tell(indicator, year=2031, text="Told.", country=Country.objects.filter(is_member=True).first())
+    shown = figure(indicator, year=2032, value=5)
+    event, document, theme = builders.event(), builders.document(), Theme.objects.first()
+    shown.events.add(event)
+    shown.documents.add(document)
+    indicator.cross_cutting.add(theme)
+    files = [EvidenceFile.objects.create(title="List", **of) for of in ({"observation": shown}, {"entry": of_country})]
+    corrected = [
+        Restatement.objects.create(old={}, new={}, reason="Typing error", **of)
+        for of in ({"observation": shown}, {"entry": of_country})
+    ]
+    relation = IndicatorRelation.objects.create(indicator=other, other=indicator, note="close")
+    assert keys_beside(indicator) == {
+        "events": {event.pk},
+        "documents": {document.pk},
+        "files": {each.pk for each in files},
+        "restatements": {each.pk for each in corrected},
+        "country entries": {of_country.pk},
+        "relations": {relation.pk},
+        "tags": {theme.pk},
+    }
+    assert keys_beside(other) == {"relations": {relation.pk}}
+
+
+def test_a_baseline_stands_before_the_progress_of_its_year(indicator: Indicator) -> None:
+    figure(indicator, year=2020, value=9)
+    told = [(each.kind, each.value) for each in figures_of(indicator).totals]
+    assert told == [(ObservationKind.BASELINE, 7), (ObservationKind.ACTUAL, 9), (ObservationKind.ACTUAL, 1234)]
 
 
 def test_each_member_country_has_one_tile_of_its_own() -> None:
