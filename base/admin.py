@@ -17,13 +17,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .admin_conflicts import ConflictsMixin
+from .admin_deletions import DeletionsMixin
 from .admin_history import HistoryAdmin
 from .admin_parity import MissingTranslationFilter, ParityAdminMixin, translation_state
 from .admin_text import BilingualMixin
 from .text_checks import warnings_of
 
 
-class BilingualAdmin(ConflictsMixin, BilingualMixin, ParityAdminMixin, HistoryAdmin):
+class BilingualAdmin(DeletionsMixin, ConflictsMixin, BilingualMixin, ParityAdminMixin, HistoryAdmin):
     """The admin of a record: both languages side by side, its history, no lost saves, and only what the person may see.
 
     ``public_only`` is the condition for people who may neither change nor publish these records: they see what everyone

@@ -34,6 +34,11 @@ def form_at(client: Client, address: str) -> dict[str, object]:
     return posted
 
 
+def delete(client: Client, record: models.Model) -> HttpResponse:
+    """Confirm that the record is to be deleted, having read it as it is now."""
+    return client.post(address_of(record, "delete"), {"post": "yes", "seen_version": version_of(record)})
+
+
 def press(client: Client, record: models.Model, step: str, *, follow: bool = False, **posted: str) -> HttpResponse:
     """Press the button of a step, having read the record as it is now."""
     return client.post(address_of(record, f"step/{step}"), {"seen_version": version_of(record)} | posted, follow=follow)

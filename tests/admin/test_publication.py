@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from base.versions import version_of
 from knowledge.enums import PublicationState
 from knowledge.models import Event
 from results.models import Framework, Indicator
 from tests import people
-from tests.admin.posting import address_of, form_at, press
+from tests.admin.posting import address_of, delete, form_at, press
 from tests.knowledge import builders as catalogue
 from workplans.models import Activity, WorkPlan
 
@@ -83,14 +84,12 @@ def test_a_missing_language_stops_publication() -> None:
 def test_what_is_published_is_not_deleted() -> None:
     published, archived, draft = (catalogue.event(state=state) for state in ("published", "archived", "draft"))
 
-    def delete(client: Client, event: Event) -> int:
-        return client.post(address_of(event, "delete"), {"post": "yes"}).status_code
-
     editor, administrator = _as(people.editor()), _as(people.administrator())
-    assert [delete(editor, event) for event in (published, archived, draft)] == [403, 403, 302]
+    assert [delete(editor, event).status_code for event in (published, archived, draft)] == [403, 403, 302]
     bulk = {"action": "delete_selected", "_selected_action": [published.pk], "post": "yes"}
+    bulk["seen_version"] = f"{published.pk}:{version_of(published)}"
     assert editor.post("/admin/knowledge/event/", bulk).status_code == 403
-    assert [delete(administrator, event) for event in (published, archived)] == [403, 302]
+    assert [delete(administrator, event).status_code for event in (published, archived)] == [403, 302]
     assert list(Event.objects.filter(pk__in=[published.pk, archived.pk, draft.pk])) == [published]
 
 
@@ -152,7 +151,7 @@ def test_a_plan_in_force_keeps_its_parts() -> None:
     assert WorkPlan.objects.get(pk=plan.pk).state == plan.state
     press(_as(people.reviewer()), plan, "take-back")
     assert WorkPlan.objects.get(pk=plan.pk).state == "draft"
-    assert _as(people.editor()).post(address_of(activity, "delete"), {"post": "yes"}).status_code == 302
+    assert delete(_as(people.editor()), activity).status_code == 302
 
 
 def test_the_history_names_choices_and_parts_that_were_changed() -> None:

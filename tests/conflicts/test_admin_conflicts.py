@@ -11,7 +11,7 @@ from knowledge.models import Country, Event, GlossaryTerm
 from results.models import ProgressEntry
 from results.services import reviewing
 from tests import people
-from tests.admin.posting import address_of, form_at, press
+from tests.admin.posting import address_of, delete, form_at, press
 from tests.knowledge import builders as catalogue
 from tests.results import builders
 
@@ -135,7 +135,7 @@ def test_choices_of_other_records_are_compared(ann: Client, ben: Client) -> None
 
 def test_a_record_deleted_meanwhile_keeps_what_was_typed(term: GlossaryTerm, ben: Client) -> None:
     opened_by_ben = form_at(ben, address_of(term))
-    _as(people.administrator(first_name="Ann", last_name="Lee")).post(address_of(term, "delete"), {"post": "yes"})
+    delete(_as(people.administrator(first_name="Ann", last_name="Lee")), term)
 
     response = ben.post(address_of(term), opened_by_ben | {"term_en": "Health <office>"})
 
