@@ -65,7 +65,7 @@ PEOPLE = ("accounts.user", "auth.group")
 EVERY_COUNTRY = frozenset({"results.speak_for_every_country", "workplans.work_on_every_plan"})
 OPEN_CYCLES = frozenset({"results.open_reportingcycle", "workplans.open_round"})
 IMPORT_WORKBOOKS = frozenset({"results.add_workbookimport"})
-SEE_WORKINGS = _grants("view", "results.restatement", "results.notice")
+SEE_WORKINGS = _grants("view", "results.restatement", "accounts.notice")
 RENDER = frozenset({"results.render_edition"})
 REVIEW = frozenset(
     {

@@ -164,8 +164,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
-    "send the e-mails that wait": {"task": "results.tasks.sweep_notices", "schedule": crontab(minute="*/5")},
-    "remind people of what they owe": {"task": "results.tasks.remind_people", "schedule": crontab(hour="6", minute="0")},
+    "send the e-mails that wait": {"task": "accounts.tasks.sweep_notices", "schedule": crontab(minute="*/5")},
+    "remind people of what they owe": {"task": "accounts.tasks.remind_people", "schedule": crontab(hour="6", minute="0")},
 }
 
 # E-mail ---------------------------------------------------------------------------------------------------------------

@@ -11,6 +11,8 @@ class ResultsConfig(AppConfig):
             checks,  # noqa: F401 -- registers them
             number_checks,  # noqa: F401 -- registers its check of texts
         )
+        from .mail import register_mail
         from .workbooks.kinds import register_kinds
 
         register_kinds()
+        register_mail()

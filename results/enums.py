@@ -130,11 +130,9 @@ class ReportingStep(models.TextChoices):
 
 
 class NoticeKind(models.TextChoices):
-    """What an e-mail is about; each kind has its own words (``templates/results/mail/``)."""
+    """What the room's e-mails are about; each kind has its own words (``templates/results/mail/``)."""
 
     OPENED = "opened", _("a cycle was opened")
-    DUE_SOON = "due_soon", _("a deadline is near")
-    OVERDUE = "overdue", _("a deadline has passed")
     SUBMITTED = "submitted", _("entries await review")
     RETURNED = "returned", _("an entry came back")
     APPROVED = "approved", _("an entry was approved")

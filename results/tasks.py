@@ -7,25 +7,13 @@ import uuid
 from celery import shared_task
 from celery.signals import worker_process_init
 
-from .services import notices, reminding, rendering_job
+from .services import rendering_job
 
 
 @shared_task
 def draw_edition(edition_id: str) -> None:
     """Draw the edition with this id; an edition that is done or in other hands is left alone."""
     rendering_job.draw_edition(uuid.UUID(edition_id))
-
-
-@shared_task
-def sweep_notices() -> None:
-    """Send the e-mails that wait; one that is in other hands or not due yet is left alone."""
-    notices.sweep()
-
-
-@shared_task
-def remind_people() -> None:
-    """Make the reminders of the day."""
-    reminding.remind()
 
 
 @worker_process_init.connect

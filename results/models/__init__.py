@@ -8,7 +8,6 @@ from .evidence import EvidenceFile
 from .figure import Figure
 from .framework import Framework, FrameworkLevel, FrameworkVersion, Result
 from .indicator import Indicator, IndicatorPlacement, IndicatorRelation, Measure
-from .notice import Notice
 from .observation import Observation
 from .progress import CountryProgress, ProgressEntry
 from .report import ProgressReport, ReportKind, ReportSection
@@ -36,7 +35,6 @@ __all__ = [
     "IndicatorPlacement",
     "IndicatorRelation",
     "Measure",
-    "Notice",
     "Observation",
     "ProgressEntry",
     "ProgressReport",

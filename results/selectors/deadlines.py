@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
 from base.dates import MONTHS_IN, Precision
+from base.working_days import WorkingDays
 from knowledge.models import Event
 
 from ..enums import ReportingStep
 from ..models import ReportingCycle, WorkCalendar
-from ..working_days import days_before, is_working, working_days_until
-
-
-@dataclass(frozen=True, slots=True)
-class WorkingDays:
-    """A calendar in hand: which days the secretariat works."""
-
-    weekend: frozenset[int] = frozenset()
-    special_days: Mapping[date, bool] = field(default_factory=dict)
-
-    def is_working(self, day: date) -> bool:
-        return is_working(day, self.weekend, self.special_days)
-
-    def before(self, day: date, n: int) -> date:
-        """The day ``n`` working days before ``day``."""
-        return days_before(day, n, self.weekend, self.special_days)
-
-    def until(self, start: date, end: date) -> int:
-        """How many working days are left after ``start`` until ``end``."""
-        return working_days_until(start, end, self.weekend, self.special_days)
 
 
 @dataclass(frozen=True, slots=True)

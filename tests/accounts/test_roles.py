@@ -42,7 +42,7 @@ EVERY_COUNTRY, RENDER = {"results.speak_for_every_country", "workplans.work_on_e
 VIEW_EDITIONS = {"results.view_edition"}
 RUN_CYCLES = {"results.open_reportingcycle", "workplans.open_round"}
 IMPORT = {"results.add_workbookimport"}
-SEE_WORKINGS = {"results.view_restatement", "results.view_notice"}
+SEE_WORKINGS = {"results.view_restatement", "accounts.view_notice"}
 
 MATRIX = {
     "secretariat editor": (

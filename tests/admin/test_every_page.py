@@ -7,7 +7,8 @@ from django.contrib import admin
 from django.db import models
 from django.test import Client
 
-from results.models import Edition, Notice, Observation, ProgressReport, ReportingCycle, Restatement, RiskAssumption, RiskReview
+from accounts.models import Notice
+from results.models import Edition, Observation, ProgressReport, ReportingCycle, Restatement, RiskAssumption, RiskReview
 from tests import people
 from tests.cycle import builders as cycles
 from tests.knowledge import builders as catalogue
@@ -47,7 +48,7 @@ def _record(model: type[models.Model]) -> models.Model:
     if model._meta.model_name == "deadlinechange":
         return model.objects.create(cycle=ReportingCycle.objects.first(), step="print", due_on="2024-05-24", reason="Later.")
     if model is Notice:
-        return Notice.objects.create(kind="opened", recipient=people.editor(), cycle=ReportingCycle.objects.first(), key="k")
+        return Notice.objects.create(kind="opened", recipient=people.editor(), key="k")
     if model._meta.model_name == "evidencefile":
         return model.objects.create(observation=Observation.objects.first(), title_en="List", title_zh_hans="名单")
     return model._base_manager.order_by("pk").first()

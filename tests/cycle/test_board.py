@@ -7,9 +7,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import Notice
 from knowledge.models import Country
 from results.enums import EntryState
-from results.models import Notice, ProgressEntry, ReportingCycle
+from results.models import ProgressEntry, ReportingCycle
 from results.selectors.board import board_of, cycles_for_board
 from results.services.cycles import open_cycle
 from tests import people
@@ -130,7 +131,7 @@ def test_an_editor_reminds_and_others_do_not(cycle: ReportingCycle) -> None:
     ProgressEntry.objects.filter(pk=entry.pk).update(assignee=people.editor(email="owner@example.org"))
     assert "1 e-mail is on its way." in _do(signed_in(people.editor()), cycle, "remind")
     assert "Nobody is reminded" in _do(signed_in(people.editor()), cycle, "remind")
-    assert Notice.objects.filter(cycle=cycle).count() == 1
+    assert Notice.objects.get().facts["due"] == [["results", "progressentry", entry.pk]]
     assert signed_in(people.reviewer()).post(_address(cycle), {"action": "remind"}).status_code == 403
 
 

@@ -9,10 +9,12 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from accounts.models import Notice
+from accounts.models.notice import TRIES
+from accounts.services import outbox
 from base.text import CHINESE, ENGLISH
 from results.enums import EntryState, NoticeKind
-from results.models import Notice, ProgressEntry
-from results.models.notice import TRIES
+from results.models import ProgressEntry
 from results.services import deciding, notices, reviewing
 from tests import people
 from tests.cycle import builders
@@ -32,7 +34,7 @@ def entry() -> ProgressEntry:
 
 def test_a_returned_entry_is_told_in_english_with_the_note_and_a_link(entry: ProgressEntry, mail: MailServer) -> None:
     reviewing.return_(entry=entry, by=people.reviewer(), note="Which <list>?")
-    assert notices.sweep() == 1
+    assert outbox.sweep() == 1
 
     [message] = mail.to("focal@example.org")
     assert subject_of(message) == f"Returned to you: {entry.indicator} · {entry.country}"
@@ -48,7 +50,7 @@ def test_the_same_in_chinese_for_who_prefers_it(entry: ProgressEntry, mail: Mail
     entry.author.language = CHINESE
     entry.author.save()
     reviewing.return_(entry=entry, by=people.reviewer(), note="请注明来源。")
-    notices.sweep()
+    outbox.sweep()
     [message] = mail.to("focal@example.org")
     assert subject_of(message).startswith("已退回：")
     assert "请注明来源。" in text_of(message)
@@ -65,7 +67,7 @@ def test_an_approval_is_told_and_many_at_once_in_one_e_mail(entry: ProgressEntry
     ]
     outcome = deciding.approve_many(records=[entry, *theirs], by=people.reviewer())
     assert (len(outcome.done), outcome.refused) == (4, [])
-    assert notices.sweep() == 2
+    assert outbox.sweep() == 2
     assert len(mail.to("focal@example.org")) == 1
     [message] = mail.to("editor@example.org")
     assert text_of(message).count("/results/entries/") == 3
@@ -78,8 +80,8 @@ def test_nobody_is_told_the_same_twice(entry: ProgressEntry, mail: MailServer) -
         for _ in range(2)
     ]
     assert [notice is None for notice in told] == [False, True]
-    assert notices.sweep() == 1
-    assert (notices.sweep(), notices.send(told[0].pk), len(mail.received)) == (0, False, 1)
+    assert outbox.sweep() == 1
+    assert (outbox.sweep(), outbox.send(told[0].pk), len(mail.received)) == (0, False, 1)
 
 
 def test_nobody_without_an_address_or_an_active_account_is_written_to(entry: ProgressEntry) -> None:
@@ -95,23 +97,23 @@ def test_a_mail_that_fails_is_tried_again_later_and_later_at_most_five_times(ent
     now = timezone.now()
     waits = []
     for _ in range(TRIES):
-        assert notices.sweep(at=now) == 0
+        assert outbox.sweep(at=now) == 0
         notice.refresh_from_db()
         assert "451" in notice.error
         waits.append(notice.next_try_at - now)
-        assert notices.sweep(at=now + timedelta(minutes=1)) == 0  # too early: no try is used up
+        assert outbox.sweep(at=now + timedelta(minutes=1)) == 0  # too early: no try is used up
         now = notice.next_try_at
-    assert waits == list(notices.DELAYS) == sorted(waits)
-    assert (notice.tries, notices.sweep(at=now), mail.received) == (TRIES, 0, [])
+    assert waits == list(outbox.DELAYS) == sorted(waits)
+    assert (notice.tries, outbox.sweep(at=now), mail.received) == (TRIES, 0, [])
 
 
 def test_after_a_failure_it_still_arrives_once(entry: ProgressEntry, mail: MailServer) -> None:
     mail.refuses = True
     reviewing.return_(entry=entry, by=people.reviewer(), note="No.")
-    notices.sweep()
+    outbox.sweep()
     mail.refuses = False
     later = timezone.now() + timedelta(minutes=5)
-    assert (notices.sweep(at=later), notices.sweep(at=later), len(mail.received)) == (1, 0, 1)
+    assert (outbox.sweep(at=later), outbox.sweep(at=later), len(mail.received)) == (1, 0, 1)
     notice = Notice.objects.get(kind=NoticeKind.RETURNED)
     assert (notice.tries, notice.error, notice.sent_at is not None) == (2, "", True)
 
@@ -127,7 +129,7 @@ def test_what_is_no_longer_the_readers_is_not_told(entry: ProgressEntry, mail: M
     reviewing.return_(entry=entry, by=people.reviewer(), note="No.")
     entry.author.country = builders.members(2)[1]
     entry.author.save()
-    assert notices.sweep() == 0
+    assert outbox.sweep() == 0
     assert "NothingToSay" in Notice.objects.get(kind=NoticeKind.RETURNED).error
     assert mail.received == []
 
@@ -138,11 +140,11 @@ def test_of_many_workers_one_sends(mail: MailServer) -> None:
     cycle = builders.cycle()
     record = builders.entry(cycle, author=author, state=EntryState.APPROVED)
     facts = {"records": [notices.address_of(record)]}
-    made = [Notice.objects.create(kind="approved", recipient=author, cycle=cycle, key=str(n), facts=facts) for n in range(5)]
+    made = [Notice.objects.create(kind="approved", recipient=author, key=str(n), facts=facts) for n in range(5)]
 
     def work(_: int) -> int:
         try:
-            return notices.sweep()
+            return outbox.sweep()
         finally:
             connection.close()
 

@@ -9,12 +9,15 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 
-from accounts.models import User
+from accounts.enums import ReminderKind
+from accounts.models import Notice, User
+from accounts.services import outbox
+from accounts.services.reminding import remind
 from base.text import CHINESE
 from results.enums import EntryState, NoticeKind
-from results.models import Notice, ProgressEntry, ReportingCycle
-from results.services import notices, reviewing
-from results.services.reminding import remind, remind_now
+from results.models import ProgressEntry, ReportingCycle
+from results.services import reviewing
+from results.services.reminding import remind_now
 from tests import people
 from tests.cycle import builders
 from tests.cycle.mail import MailServer, subject_of, text_of
@@ -84,7 +87,7 @@ def test_one_e_mail_lists_everything_of_all_cycles(
     owner.save()
 
     assert remind(at=DUE + timedelta(days=1)) == 1
-    assert notices.sweep() == 1
+    assert outbox.sweep() == 1
 
     [message] = mail.to("owner@example.org")
     text = text_of(message)
@@ -122,7 +125,7 @@ def test_reviewers_get_a_digest_of_what_was_submitted_and_not_their_own(cycle: R
         reviewing.submit(entry=builders.entry(cycle, author=editor), by=editor)
     with time_machine.travel("2031-07-03T09:00:00Z", tick=False):
         assert remind() == 2
-        notices.sweep()
+        outbox.sweep()
     assert [subject_of(message) for message in mail.to("reviewer@example.org")] == [f"Awaiting review: {cycle}"] * 2
 
 
@@ -130,7 +133,7 @@ def test_everybody_is_reminded_at_a_press_but_not_twice_a_day(cycle: ReportingCy
     early = date(2031, 6, 2)
     assert remind_now(cycle=cycle, by=people.editor(), at=early) == 1
     assert remind_now(cycle=cycle, by=people.editor(), at=early) == 0
-    assert Notice.objects.get(recipient=owner).kind == NoticeKind.DUE_SOON
+    assert Notice.objects.get(recipient=owner).kind == ReminderKind.DUE_SOON
     for stranger in (people.reviewer(), people.focal_point(), people.person()):
         with pytest.raises(PermissionDenied):
             remind_now(cycle=cycle, by=stranger, at=early)

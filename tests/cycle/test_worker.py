@@ -70,6 +70,6 @@ def _sent_once(portal: Portal, mail: MailServer) -> None:
     """The sweeper finds nothing that is left, however often it is called."""
     before = len(mail.received)
     for _ in range(2):
-        portal.manage("shell", "-v", "0", "-c", "from results.tasks import sweep_notices; sweep_notices.delay()")
+        portal.manage("shell", "-v", "0", "-c", "from accounts.tasks import sweep_notices; sweep_notices.delay()")
     assert _until(lambda: portal.worker.output().count("sweep_notices") >= 4)
     assert len(mail.received) == before

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from results.working_days import days_before, is_working, working_days_until
+from base.working_days import days_before, is_working, working_days_until
 
 WEEKEND = [5, 6]
 THURSDAY = date(2024, 5, 30)

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from base.admin_text import calm
 
-from .models import User
-from .roles import portal_roles
+from ..models import User
+from ..roles import portal_roles
 
 admin.site.unregister(Group)
 
