@@ -1,0 +1,93 @@
+"""What a reader wants to see of the plans' timeline and calendar, as it stands in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django import forms
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from knowledge.models import Body, Country, Organisation
+
+from .enums import ActivityState
+from .models import Area, Involvement, WorkPlan
+from .selectors.chosen import Choice, area_key
+
+ALL = pgettext_lazy("filter", "all")
+KEYS = {"country": (Country, "iso3"), "body": (Body, "slug"), "organisation": (Organisation, "slug")}
+Groups = list[tuple[str, list[tuple[str, str]]]]
+
+
+class ScheduleForm(forms.Form):
+    """Plan, area, state of the activity, and whoever is involved in it. ``plan`` holds one fast, on its own pages."""
+
+    plan = forms.ModelChoiceField(
+        label=gettext_lazy("Work plan"), queryset=None, to_field_name="slug", empty_label=ALL, required=False
+    )
+    area = forms.ChoiceField(label=gettext_lazy("Area"), required=False)
+    state = forms.ChoiceField(label=gettext_lazy("State"), choices=[("", ALL), *ActivityState.choices], required=False)
+    party = forms.ChoiceField(label=gettext_lazy("Involved"), required=False)
+
+    def __init__(self, data: Mapping[str, str], *, plan: WorkPlan | None = None) -> None:
+        super().__init__(data, auto_id="choose-%s")
+        self.held = plan
+        plans = WorkPlan.objects.filter(pk=plan.pk) if plan else WorkPlan.objects.public().latest_versions()
+        areas = Area.objects.filter(plan__in=plans).select_related("plan", "theme")
+        self.areas = {area_key(area): area for area in areas}
+        self.fields["plan"].queryset = plans
+        self.fields["area"].choices = [("", ALL), *self._areas_by_plan()]
+        self.fields["party"].choices = [("", ALL), *_parties(plans)]
+        self.plans = plans
+        if plan:
+            del self.fields["plan"]
+
+    def _areas_by_plan(self) -> Groups | list[tuple[str, str]]:
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for key, area in self.areas.items():
+            groups.setdefault(area.plan.title, []).append((key, area.label))
+        return next(iter(groups.values()), []) if self.held else list(groups.items())
+
+    @cached_property
+    def choice(self) -> Choice:
+        """What was chosen. A choice that cannot be read chooses nothing, and says so beside its field."""
+        if not self.is_valid():
+            return Choice(plans=self.plans.none())
+        chosen = self.cleaned_data
+        plans = WorkPlan.objects.filter(pk=chosen["plan"].pk) if chosen.get("plan") else self.plans
+        area = self.areas.get(chosen["area"])
+        return Choice(plans=plans, area=area, state=chosen["state"], party=_party(chosen["party"]))
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything was chosen, or something that cannot be read."""
+        return not self.is_valid() or any(self.cleaned_data.values())
+
+    @property
+    def query(self) -> str:
+        """What was chosen, for the addresses of other pages; with its question mark, or empty."""
+        chosen = urlencode({name: self.data[name] for name in self.fields if self.data.get(name)})
+        return f"?{chosen}" if chosen else ""
+
+
+def _parties(plans: QuerySet[WorkPlan]) -> Groups:
+    """Everybody who is involved in an activity of the plans."""
+    involved = Involvement.objects.filter(activity__plan__in=plans).order_by()
+    names = {"country": _("Countries"), "body": _("Bodies"), "organisation": _("Organisations")}
+    found = []
+    for kind, (model, key) in KEYS.items():
+        records = model.objects.filter(pk__in=involved.values(kind))
+        found.append((names[kind], [(f"{kind}.{getattr(record, key)}", str(record)) for record in records]))
+    return [group for group in found if group[1]]
+
+
+def _party(value: str) -> Model | None:
+    """The country, body or organisation that a value of ``party`` names; it is one of those offered."""
+    if not value:
+        return None
+    kind, _dot, name = value.partition(".")
+    model, key = KEYS[kind]
+    return model.objects.get(**{key: name})
