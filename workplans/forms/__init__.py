@@ -1,0 +1,1 @@
+"""What people write about work plans outside the admin."""
