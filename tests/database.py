@@ -1,13 +1,14 @@
 """The tests' database: made with all its content once, and copied for each run and worker.
 
-Migrating and loading take most of a minute, copying takes none. PostgreSQL copies a database that nobody is connected to, so the
-pattern is named after what it is made of, and made again when that changes.
+Migrating takes most of a minute, loading some seconds, copying none: tables and content are a pattern each. PostgreSQL
+copies a database that nobody is connected to, so a pattern is named after what it is made of, and made again when that
+changes.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,24 +18,29 @@ from django.db import connection
 from psycopg2 import sql
 
 ROOT = Path(__file__).resolve().parents[1]
+TABLES_OF = ("*/migrations/*.py",)
 MADE_OF = (
-    "*/migrations/*.py",
+    *TABLES_OF,
     "fixtures/**/*.yaml",
     "base/content.py",
     "base/parity*.py",
     "*/translation.py",
     "carec_portal/roles.py",
 )
-PREFIX = "portal_pattern_"
+PREFIX, TABLES_PREFIX = "portal_pattern_", "portal_tables_"
 MAKING = 20_260_101  # the lock's number; any will do as long as it stays
 
 
 def pattern_name() -> str:
     """The pattern's name: the same content and tables give the same name."""
+    return PREFIX + _digest(MADE_OF)
+
+
+def _digest(patterns: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
-    for path in sorted(path for pattern in MADE_OF for path in ROOT.glob(pattern)):
+    for path in sorted(path for pattern in patterns for path in ROOT.glob(pattern)):
         digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
-    return PREFIX + digest.hexdigest()[:12]
+    return digest.hexdigest()[:12]
 
 
 @contextmanager
@@ -57,11 +63,13 @@ def copy_pattern(name: str) -> None:
     """Make the database ``name`` as a copy of the pattern, and the pattern first where it is not there yet."""
     pattern = pattern_name()
     with server(alone=True) as cursor:
-        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [pattern])
-        if cursor.fetchone() is None:
-            _make(cursor, pattern)
+        if not _exists(cursor, pattern):
+            tables = TABLES_PREFIX + _digest(TABLES_OF)
+            if not _exists(cursor, tables):
+                _make(cursor, tables, TABLES_PREFIX, "template1", _migrate)
+            _make(cursor, pattern, PREFIX, tables, _fill)
         _drop(cursor, name)
-        cursor.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(pattern)))
+        _copy(cursor, pattern, name)
 
 
 def drop(name: str) -> None:
@@ -70,22 +78,39 @@ def drop(name: str) -> None:
         _drop(cursor, name)
 
 
-def _make(cursor: psycopg2.extensions.cursor, pattern: str) -> None:
-    cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [PREFIX + "%"])
+def _migrate() -> None:
+    call_command("migrate", verbosity=0)
+
+
+def _fill() -> None:
+    call_command("load_content", samples=True, verbosity=0)
+    call_command("sync_roles", verbosity=0)
+
+
+def _make(cursor: psycopg2.extensions.cursor, pattern: str, prefix: str, base: str, work: Callable[[], None]) -> None:
+    """A copy of ``base`` with ``work`` done in it takes the place of the patterns with this prefix."""
+    cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [prefix + "%"])
     for (older,) in cursor.fetchall():
         _drop(cursor, older)
-    unfinished = f"{PREFIX}unfinished"
-    cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(unfinished)))
+    unfinished = f"{prefix}unfinished"
+    _copy(cursor, base, unfinished)
     connection.close()
     before, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], unfinished
     try:
-        call_command("migrate", verbosity=0)
-        call_command("load_content", samples=True, verbosity=0)
-        call_command("sync_roles", verbosity=0)
+        work()
     finally:
         connection.close()
         connection.settings_dict["NAME"] = before
     cursor.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(unfinished), sql.Identifier(pattern)))
+
+
+def _exists(cursor: psycopg2.extensions.cursor, name: str) -> bool:
+    cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+    return cursor.fetchone() is not None
+
+
+def _copy(cursor: psycopg2.extensions.cursor, pattern: str, name: str) -> None:
+    cursor.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(pattern)))
 
 
 def _drop(cursor: psycopg2.extensions.cursor, name: str) -> None:
