@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date
+from functools import lru_cache
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -107,6 +108,7 @@ def format_dates(start: date | None, end: date | None, precision: str, language:
     return f"{first} – {last}" if language == "en" else f"{first}至{last}"
 
 
+@lru_cache(maxsize=4096)
 def format_period(start: date, end: date, language: str) -> str:
     """A reporting period as people write it: a year, a half, a quarter, else the months from and to.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django import template
 from django.db import models
-from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.html import conditional_escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ register = template.Library()
 @register.simple_tag
 def bilingual(record: models.Model | Text | None, field: str = "") -> SafeString:
     """One line or phrase: ``{% bilingual document "title" %}``."""
-    return _write(record, field, draw=lambda text, _language: format_html("{}", text), wrapper="span")
+    return _write(record, field, draw=lambda text, _language: conditional_escape(text), wrapper="span")
 
 
 @register.simple_tag

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -43,4 +43,4 @@ def unlinked_figure(observation: Observation) -> SafeString:
         return bilingual(observation.scale_step, "name")
     if observation.value is None:
         return bilingual(observation, "text")
-    return format_html("{}", write_observation(observation, get_language() or "en"))
+    return conditional_escape(write_observation(observation, get_language() or "en"))
