@@ -39,7 +39,7 @@ PLAN_PARTS = _in(
 SUPERVISION = _in("workplans", ["round", "evaluation", "problem"])
 PLANS = ("workplans.workplan", *PLAN_PARTS, *SUPERVISION)
 
-FRAMEWORK_PARTS = _in("results", ["riskassumption", "indicatorrelation"])
+FRAMEWORK_PARTS = _in("results", ["riskassumption", "indicatorrelation", "indicatorlink"])
 FRAMEWORKS = _in(
     "results",
     [

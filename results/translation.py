@@ -35,4 +35,4 @@ FIELDS = {
 }
 
 write_in_both_languages(FIELDS)
-keep_history(models.DeadlineRule, models.DeadlineChange)
+keep_history(models.DeadlineRule, models.DeadlineChange, models.IndicatorLink)

@@ -49,7 +49,7 @@ class PortalUserCreationForm(CountryOfRoleMixin, AdminUserCreationForm):
     """A new user."""
 
 
-ACCESS = ("is_staff", "groups", "country")
+ACCESS = ("is_staff", "groups", "country", "bodies", "organisation")
 
 
 @admin.register(User)
@@ -61,7 +61,7 @@ class PortalUserAdmin(UserAdmin):
     list_display = ("username", "first_name", "last_name", "roles", "country", "language", "is_active", "last_login")
     list_filter = ("groups", "country", "language", "is_active")
     list_select_related = ("country",)
-    autocomplete_fields = ("country",)
+    autocomplete_fields = ("country", "bodies", "organisation")
     filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("username", "password")}),

@@ -33,6 +33,23 @@ class User(AbstractUser):
         help_text=_("The country that a focal point speaks for."),
     )
 
+    bodies = models.ManyToManyField(
+        "knowledge.Body",
+        blank=True,
+        related_name="people",
+        verbose_name=_("bodies"),
+        help_text=_("The bodies that the person works for: their plans, and activities that they lead."),
+    )
+    organisation = models.ForeignKey(
+        "knowledge.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("organisation"),
+        help_text=_("The organisation that the person reports for: activities that it leads or takes part in."),
+    )
+
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")
         verbose_name_plural = _("users")

@@ -19,7 +19,7 @@ from knowledge.enums import ThemeKind
 from knowledge.models import Theme
 
 from ..aggregation_help import rules_explained
-from ..models import Framework, Indicator, IndicatorPlacement, IndicatorRelation
+from ..models import Framework, Indicator, IndicatorLink, IndicatorPlacement, IndicatorRelation
 from ..models.indicator import ever_shown
 from ..selectors.quality import CRITERIA, quality_of_indicator
 from .measure import MeasureInline, StepInline
@@ -30,6 +30,13 @@ class RelationInline(StackedInline):
     fk_name = "indicator"
     fields = ("other", "note")
     autocomplete_fields = ("other",)
+
+
+class LinkInline(TabularInline):
+    model = IndicatorLink
+    fields = ("activity", "output")
+    autocomplete_fields = ("activity",)
+    raw_id_fields = ("output",)
 
 
 class PlacementInline(TabularInline):
@@ -65,7 +72,7 @@ class IndicatorAdmin(BilingualAdmin):
     class Media:
         css: ClassVar = {"all": ["admin_brand/versions.css"]}
 
-    inlines = (MeasureInline, StepInline, RelationInline, PlacementInline)
+    inlines = (MeasureInline, StepInline, RelationInline, LinkInline, PlacementInline)
     fieldsets = (
         (None, {"fields": ("code", "name", ("responsible", "owner"), "cross_cutting")}),
         (

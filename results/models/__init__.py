@@ -8,6 +8,7 @@ from .evidence import EvidenceFile
 from .figure import Figure
 from .framework import Framework, FrameworkLevel, FrameworkVersion, Result
 from .indicator import Indicator, IndicatorPlacement, IndicatorRelation, Measure
+from .indicator_link import IndicatorLink
 from .observation import Observation
 from .progress import CountryProgress, ProgressEntry
 from .report import ProgressReport, ReportKind, ReportSection
@@ -33,6 +34,7 @@ __all__ = [
     "FrameworkVersion",
     "Indicator",
     "IndicatorPlacement",
+    "IndicatorLink",
     "IndicatorRelation",
     "Measure",
     "Observation",

@@ -21,7 +21,7 @@ PLAN_PARTS = (
 SUPERVISION = "round evaluation problem"
 FRAMEWORKS = (
     "framework frameworkversion frameworklevel result indicator indicatorplacement measure dimension category scalestep "
-    "observation riskassumption indicatorrelation"
+    "observation riskassumption indicatorrelation indicatorlink"
 )
 REPORTING = (
     "reportingcycle progressentry countryprogress challenge reportkind progressreport reportsection "
@@ -51,7 +51,7 @@ MATRIX = {
         | _all("workplans", "view add change delete", PLAN_PARTS)
         | _all("workplans", "view add change", f"workplan {SUPERVISION}")
         | _all("results", "view add change", f"{FRAMEWORKS} {REPORTING}")
-        | _all("results", "delete", "riskassumption indicatorrelation reportsection entryfigure evidencefile calendarday")
+        | _all("results", "delete", "riskassumption indicatorrelation indicatorlink reportsection entryfigure evidencefile calendarday")
         | VIEW_EDITIONS
         | RUN_CYCLES
         | IMPORT
