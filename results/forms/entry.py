@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from base.forms import VersionedModelForm
 from base.text import CHINESE, ENGLISH
@@ -36,11 +38,33 @@ class TextsForm(VersionedModelForm):
         return self[f"{name}_zh_hans"], self[f"{name}_en"]
 
 
+class EvidenceField(forms.ModelMultipleChoiceField):
+    """Records of the catalogue, each with its date: titles alone are often alike."""
+
+    def __init__(self, label: str, date: str) -> None:
+        super().__init__(None, required=False, label=label, widget=forms.CheckboxSelectMultiple)
+        self.date = date
+
+    def label_from_instance(self, obj: Event | Document) -> str:
+        date = getattr(obj, self.date)
+        return f"{obj} · {date}" if date else str(obj)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The check-boxes of one kind of evidence: what is chosen, and folded below it what is near at hand and what else there is."""
+
+    field: forms.BoundField
+    legend: str
+    chosen: list[forms.boundfield.BoundWidget]
+    folds: list[tuple[str, list[forms.boundfield.BoundWidget]]]
+
+
 class EntryForm(TextsForm):
     """What an entry says, and what shows it: events and documents stand behind all of its figures."""
 
-    events = forms.ModelMultipleChoiceField(None, required=False, label=_("events"), widget=forms.CheckboxSelectMultiple)
-    documents = forms.ModelMultipleChoiceField(None, required=False, label=_("documents"), widget=forms.CheckboxSelectMultiple)
+    events = EvidenceField(_("events"), "dates")
+    documents = EvidenceField(_("documents"), "year")
 
     class Meta:
         model = ProgressEntry
@@ -69,6 +93,34 @@ class EntryForm(TextsForm):
     @property
     def rating_reason(self) -> tuple[forms.BoundField, forms.BoundField]:
         return self.pair("rating_reason")
+
+    @property
+    def evidence(self) -> list[Choices]:
+        """The events and documents to choose from; those of the entry's country and period first."""
+        cycle, country = self.instance.cycle, self.instance.country
+        events, documents = self.fields["events"].queryset, self.fields["documents"].queryset
+        of_period = documents.filter(year__range=(cycle.period_start.year, cycle.period_end.year))
+        if country is None:
+            events_at_hand = (_("Events of the period"), events)
+            documents_at_hand = (_("Documents of the period"), of_period)
+        else:
+            events_at_hand = (_("Events of the period that concern the country"), events.filter(countries=country))
+            documents_at_hand = (_("Documents of the period or of the country"), of_period | documents.filter(countries=country))
+        return [
+            self._choices("events", pgettext_lazy("evidence", "Events"), events_at_hand, _("Other events of the period")),
+            self._choices("documents", pgettext_lazy("evidence", "Documents"), documents_at_hand, _("Other documents")),
+        ]
+
+    def _choices(self, name: str, legend: str, at_hand: tuple[str, QuerySet], others: str) -> Choices:
+        boxes = list(self[name])
+        near = set(map(str, at_hand[1].values_list("pk", flat=True)))
+        open_to_choice = [box for box in boxes if not box.data["selected"]]
+        folds = [
+            (at_hand[0], [box for box in open_to_choice if str(box.data["value"]) in near]),
+            (others, [box for box in open_to_choice if str(box.data["value"]) not in near]),
+        ]
+        chosen = [box for box in boxes if box.data["selected"]]
+        return Choices(self[name], legend, chosen, [(label, found) for label, found in folds if found])
 
     @property
     def evidence_changed(self) -> bool:

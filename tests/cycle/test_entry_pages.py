@@ -212,6 +212,37 @@ def test_the_cycle_before_stands_beside(entry: ProgressEntry) -> None:
     assert "4,321" in page
 
 
+def test_evidence_that_is_chosen_stands_first_and_the_rest_is_folded(entry: ProgressEntry, countries: list[Country]) -> None:
+    chosen, own, other = (pages.event() for _ in range(3))
+    own.countries.set([countries[0]])
+    papers = [pages.document() for _ in range(2)]
+    papers[0].countries.set([countries[0]])
+    figure = EntryFigure.objects.create(entry=entry, measure=builders.measure_of(entry), value=5)
+    figure.events.set([chosen])
+    page = signed_in(people.focal_point(country=countries[0])).get(_address(entry))
+
+    def boxes(found: list) -> list[int]:
+        return [int(str(box.data["value"])) for box in found]
+
+    events, documents = page.context["form"].evidence
+    assert boxes(events.chosen) == [chosen.pk]
+    assert [(str(label), boxes(found)) for label, found in events.folds] == [
+        ("Events of the period that concern the country", [own.pk]),
+        ("Other events of the period", [other.pk]),
+    ]
+    assert documents.chosen == []
+    (near, boxes_near), (others, boxes_of_others) = documents.folds
+    assert (str(near), str(others)) == ("Documents of the period or of the country", "Other documents")
+    assert papers[0].pk in boxes(boxes_near)
+    assert papers[1].pk in boxes(boxes_of_others)
+    content = page.content.decode()
+    assert f"{chosen.title} · {chosen.dates}" in content
+    assert content.index(f'value="{chosen.pk}"') < content.index("<details><summary>Events of the period")
+    regional = builders.entry(entry.cycle, about=entry.indicator)
+    events, _documents = signed_in(people.editor()).get(_address(regional)).context["form"].evidence
+    assert [(str(label), len(found)) for label, found in events.folds] == [("Events of the period", 3)]
+
+
 def test_live_figures_of_the_cycle_before_are_said(entry: ProgressEntry, countries: list[Country]) -> None:
     measure = builders.measure_of(entry)
     Observation.objects.create(
