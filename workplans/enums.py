@@ -85,3 +85,12 @@ class ProblemState(models.TextChoices):
     OPEN = "open", pgettext_lazy("state of a problem", "open")
     IN_HAND = "in_hand", pgettext_lazy("state of a problem", "being dealt with")
     CLOSED = "closed", pgettext_lazy("state of a problem", "closed")
+
+
+class NoticeKind(models.TextChoices):
+    """What the room's e-mails are about; each kind has its own words (``templates/workplans/mail/``)."""
+
+    ROUND_OPENED = "round_opened", _("an evaluation round was opened")
+    SUBMITTED = "evaluation_submitted", _("evaluations await review")
+    RETURNED = "evaluation_returned", _("an evaluation came back")
+    ACCEPTED = "evaluation_accepted", _("an evaluation was accepted")

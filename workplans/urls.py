@@ -2,15 +2,20 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
+from . import converters  # noqa: F401 -- makes days and codes known to addresses
 from .views import (
     activities,
     calendar,
     deliverables,
+    evaluations,
     feeds,
+    mine,
     owed,
     parties,
     plans,
+    problems,
     register,
+    rounds,
     saved_views,
     timeline,
 )
@@ -33,9 +38,17 @@ urlpatterns = [
     path("timeline/", timeline.show_timeline, name="timeline"),
     path("calendar/", calendar.show_calendar, name="calendar"),
     path("calendar.ics", feeds.give_calendar, name="calendar_feed"),
+    path("mine/", mine.show_mine, name="mine"),
+    path("problems/", problems.list_problems, name="all_problems"),
     path("<slug:slug>/", plans.show_plan, name="plan"),
     path("<slug:slug>/timeline/", timeline.show_timeline, name="plan_timeline"),
     path("<slug:slug>/calendar.ics", feeds.give_calendar, name="plan_calendar_feed"),
     re_path(rf"^(?P<slug>[-\w]+)/activities/{CODE}/$", activities.show_activity, name="activity"),
     path("<slug:slug>/deliverables/<int:number>/", deliverables.show_deliverable, name="deliverable"),
+    path("<slug:slug>/rounds/", rounds.list_rounds, name="rounds"),
+    path("<slug:slug>/rounds/<day:period_end>/", rounds.show_round, name="round"),
+    path("<slug:slug>/rounds/<day:period_end>/<code:code>/", evaluations.show_evaluation, name="evaluation"),
+    path("<slug:slug>/problems/", problems.list_problems, name="problems"),
+    path("<slug:slug>/problems/add/", problems.add_problem, name="problem_add"),
+    path("<slug:slug>/problems/<code:code>/<int:number>/", problems.show_problem, name="problem"),
 ]

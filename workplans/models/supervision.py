@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -150,6 +151,10 @@ class Problem(NaturalKeyModel):
 
     def __str__(self) -> str:
         return self.description[:80]
+
+    def clean(self) -> None:
+        if self.source == ProblemSource.VISIT and self.visit_id is None:
+            raise ValidationError({"visit": _("Choose the visit on which it was found.")})
 
     @property
     def is_overdue(self) -> bool:
