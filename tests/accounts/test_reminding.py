@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from accounts.letters import Item, Page
 from accounts.models import Notice, User
 from accounts.services import outbox, reminding
-from accounts.services.reminding import Owed, Reference, Source, register_source, remind, remind_of
+from accounts.services.reminding import Owed, Reference, Source, register_source, remind, remind_of, write_reminder
 from knowledge.models import Event
 from tests import people
 from tests.cycle.mail import MailServer, subject_of, text_of
@@ -135,3 +136,5 @@ def test_two_rooms_share_the_e_mail_and_the_digests_come_beside(
     assert f"- {events[0].title} (All events) – due on 14 August 2031" in text
     assert "- Write the plan (Plan) – due on 14 August 2031" in text
     assert text.index("All items at a glance:") < text.index("- Plan")
+    with override("zh-hans"):
+        assert "- Write the plan（Plan） – 2031年8月14日截止" in write_reminder(Notice.objects.get()).text
