@@ -6,6 +6,7 @@ from . import converters  # noqa: F401 -- makes days and codes known to addresse
 from .views import (
     activities,
     calendar,
+    counts,
     deliverables,
     evaluations,
     feeds,
@@ -45,6 +46,8 @@ urlpatterns = [
     path("<slug:slug>/calendar.ics", feeds.give_calendar, name="plan_calendar_feed"),
     re_path(rf"^(?P<slug>[-\w]+)/activities/{CODE}/$", activities.show_activity, name="activity"),
     path("<slug:slug>/deliverables/<int:number>/", deliverables.show_deliverable, name="deliverable"),
+    path("<slug:slug>/counts/", counts.show_counts, name="counts"),
+    re_path(r"^(?P<slug>[-\w]+)/counts\.(?P<ending>csv|xlsx)$", counts.give_counts, name="counts_file"),
     path("<slug:slug>/rounds/", rounds.list_rounds, name="rounds"),
     path("<slug:slug>/rounds/<day:period_end>/", rounds.show_round, name="round"),
     path("<slug:slug>/rounds/<day:period_end>/<code:code>/", evaluations.show_evaluation, name="evaluation"),

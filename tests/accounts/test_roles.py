@@ -51,7 +51,9 @@ MATRIX = {
         | _all("workplans", "view add change delete", PLAN_PARTS)
         | _all("workplans", "view add change", f"workplan {SUPERVISION}")
         | _all("results", "view add change", f"{FRAMEWORKS} {REPORTING}")
-        | _all("results", "delete", "riskassumption indicatorrelation indicatorlink reportsection entryfigure evidencefile calendarday")
+        | _all(
+            "results", "delete", "riskassumption indicatorrelation indicatorlink reportsection entryfigure evidencefile calendarday"
+        )
         | VIEW_EDITIONS
         | RUN_CYCLES
         | IMPORT
