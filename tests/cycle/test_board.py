@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from accounts.models import Notice
 from knowledge.models import Country
-from results.enums import EntryState
+from results.enums import EntryState, ReportingStep
 from results.models import ProgressEntry, ReportingCycle
 from results.selectors.board import board_of, cycles_for_board
+from results.selectors.deadlines import Deadline
 from results.services.cycles import open_cycle
+from results.templatetags.board import days_left
 from tests import people
 from tests.cycle import builders
 from tests.cycle.posting import signed_in
@@ -168,6 +173,27 @@ def test_the_board_takes_a_constant_number_of_queries() -> None:
             assert client.get(_address(cycle)).status_code == 200
         counts.append(len(captured))
     assert counts[0] == counts[1] <= 30
+
+
+@pytest.mark.parametrize(
+    ("today", "english", "chinese"),
+    [
+        (date(2031, 8, 12), "2 days left", "剩余2天"),
+        (date(2031, 8, 14), "due today", "今天截止"),
+        (date(2031, 10, 13), "60 days overdue", "逾期60天"),
+        (date(2031, 10, 14), "more than 1 month overdue", "逾期超过1个月"),
+        (date(2031, 10, 15), "more than 2 months overdue", "逾期超过2个月"),
+        (date(2033, 8, 14), "more than 23 months overdue", "逾期超过23个月"),
+        (date(2033, 8, 15), "more than 2 years overdue", "逾期超过2年"),
+        (date(2034, 8, 14), "more than 2 years overdue", "逾期超过2年"),
+        (date(2034, 8, 15), "more than 3 years overdue", "逾期超过3年"),
+    ],
+)
+def test_how_long_a_step_still_has_or_is_overdue(today: date, english: str, chinese: str) -> None:
+    deadline = Deadline(ReportingStep.INPUT, date(2031, 8, 14))
+    assert days_left(deadline, today) == english
+    with override("zh-hans"):
+        assert days_left(deadline, today) == chinese
 
 
 def test_the_list_of_cycles_names_the_next_deadline(cycle: ReportingCycle) -> None:
