@@ -45,6 +45,7 @@ pages = [
     path("evidence/<int:pk>/", evidence.give_evidence, name="evidence"),
     path("references/suggest/", references.suggest_references, name="suggest_references"),
     path("references/preview/", references.preview_text, name="preview_text"),
+    re_path(r"^(?P<slug>[-\w]+)/figures" + FILE, frameworks.give_framework, name="framework_file"),
     path("<slug:slug>/versions/", frameworks.show_versions, name="versions"),
     path("<slug:slug>/", frameworks.show_framework, name="framework"),
 ]

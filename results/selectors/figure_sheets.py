@@ -38,20 +38,21 @@ HEADINGS = (
 def figure_sheet(name: str, indicator: Indicator, observations: Iterable[Observation]) -> Sheet:
     """The file of these observations; names and words are in the language that is active."""
     headings = [in_both(heading) for heading in HEADINGS]
-    rows = [_row(indicator, observation) for observation in observations]
+    rows = [figure_row(indicator, observation) for observation in observations]
     return Sheet(f"{indicator.code}-{name}", text_of(indicator, "name"), headings, rows)
 
 
-def _row(indicator: Indicator, figure: Observation) -> list[Cell]:
-    step = _say(figure.scale_step, "name") if figure.scale_step_id else ""
+def figure_row(indicator: Indicator, figure: Observation) -> list[Cell]:
+    """What the columns of ``HEADINGS`` say of one figure."""
+    step = say(figure.scale_step, "name") if figure.scale_step_id else ""
     return [
-        *(indicator.code, _say(indicator, "name"), _say(figure.measure, "name"), _say(figure.measure.unit, "name")),
+        *(indicator.code, say(indicator, "name"), say(figure.measure, "name"), say(figure.measure.unit, "name")),
         *(str(ObservationKind(figure.kind).label), figure.period_start, figure.period_end),
-        *((figure.country.iso3, _say(figure.country, "name")) if figure.country_id else ("", str(_region()))),
+        *((figure.country.iso3, say(figure.country, "name")) if figure.country_id else ("", str(_region()))),
         str(Sex(figure.sex).label) if figure.sex else "",
-        _say(figure.category, "name") if figure.category_id else "",
+        say(figure.category, "name") if figure.category_id else "",
         *(str(ValueState(figure.state).label), figure.operator, figure.value, figure.numerator, figure.denominator),
-        *(_say(figure, "text") or step, _say(figure, "note")),
+        *(say(figure, "text") or step, say(figure, "note")),
     ]
 
 
@@ -59,6 +60,7 @@ def _region() -> str:
     return gettext_lazy("region")
 
 
-def _say(record: object, field: str) -> str:
+def say(record: object, field: str) -> str:
+    """A text in the language that is active, else in the other one."""
     text = text_of(record, field)
     return text.in_language(get_language() or "en") or text.en or text.zh

@@ -14,7 +14,8 @@ from base.sheets import Sheet, write_csv, write_xlsx
 from base.text import Text
 from knowledge.models import Country
 from results.enums import ObservationKind
-from results.models import CountryProgress
+from results.models import CountryProgress, Framework, FrameworkVersion, Indicator, Observation
+from tests import people
 from tests.pages import builders
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +144,54 @@ def test_figures_of_a_framework_that_is_not_public_cannot_be_taken(client: Clien
     indicator = builders.placed_indicator(builders.result(builders.framework(is_public=False)))
     for ending in ("csv", "xlsx", "svg", "png"):
         assert client.get(f"{indicator.get_absolute_url()}series.{ending}").status_code == 404
+
+
+def _figures_of(client: Client, address: str) -> list[dict[str, str]]:
+    return [{heading.rpartition(" / ")[2]: value for heading, value in row.items()} for row in rows(client, address)]
+
+
+def test_a_framework_gives_the_figures_that_its_page_shows(client: Client) -> None:
+    page = client.get("/en/results/health-results-framework/").content.decode()
+    assert 'href="/en/results/health-results-framework/figures.csv"' in page
+    found = _figures_of(client, "/en/results/health-results-framework/figures.csv")
+    assert {row["Code in the framework"] for row in found} == set(
+        Framework.objects.get(slug="health-results-framework").placements.current().values_list("code", flat=True)
+    )
+    told = Observation.objects.filter(measure__indicator__placements__framework__slug="health-results-framework")
+    assert sum(bool(row["Measure"]) for row in found) == told.count()
+    trained = [row for row in found if row["Code"] == "HRF-03" and row["Kind"] == "progress"]
+    assert {(row["Measure"], row["Value"]) for row in trained} >= {("Attendance of CAREC health webinars", "230")}
+    sheet = load_workbook(io.BytesIO(client.get("/zh-hans/results/health-results-framework/figures.xlsx").content)).active
+    assert sheet.max_row == len(found) + 1
+
+
+def test_a_part_of_a_framework_gives_its_figures_alone_and_an_indicator_without_any_a_row(client: Client) -> None:
+    framework = builders.framework()
+    told = builders.placed_indicator(builders.result(framework))
+    untold = Indicator.objects.create(code="T-untold", name_en="Untold", name_zh_hans="未报告")
+    builders.place(untold, builders.result(framework))
+    untold.placements.update(is_headline=True)
+    address = f"/en/results/{framework.slug}/figures.csv"
+    assert {row["Code"] for row in _figures_of(client, address)} == {told.code, untold.code}
+    (only,) = _figures_of(client, f"{address}?show=headline")
+    assert (only["Code"], only["Indicator"], only["Measure"], only["Value"]) == ("T-untold", "Untold", "", "")
+    assert f'href="{address}?show=headline"' in client.get(f"/en/results/{framework.slug}/?show=headline").content.decode()
+    assert client.get(f"{address}?show=other").status_code == 404
+
+
+def test_a_framework_that_is_not_public_or_in_preparation_gives_no_file(client: Client) -> None:
+    hidden, shown = builders.framework(is_public=False), builders.framework()
+    draft = FrameworkVersion.objects.create(framework=shown, number=1)
+    indicator = builders.placed_indicator(builders.result(shown))
+    indicator.placements.update(added_in=draft)
+    client.force_login(people.administrator())
+    assert client.get(f"/en/results/{hidden.slug}/figures.csv").status_code == 404
+    assert client.get(f"/en/results/{shown.slug}/figures.csv?version=1").status_code == 404
+    page = client.get(f"/en/results/{shown.slug}/?version=1").content.decode()
+    assert indicator.name in page
+    assert "figures.csv" not in page
+    assert indicator.code not in client.get(f"/en/results/{shown.slug}/figures.csv").content.decode()
+    assert client.get(f"/en/results/{shown.slug}/figures.svg").status_code == 404
 
 
 def test_a_file_of_changes_has_old_and_new(client: Client) -> None:
