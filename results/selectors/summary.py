@@ -84,6 +84,11 @@ class Group:
         return [(rating, counts[rating]) for rating in ORDER]
 
     @property
+    def is_rated(self) -> bool:
+        """Whether any of them is."""
+        return any(each.rating != Rating.NOT_RATED for each in self.members.values())
+
+    @property
     def rated(self) -> int:
         return sum(each.rating != Rating.NOT_RATED for each in self.members.values())
 
@@ -127,7 +132,7 @@ def _standings() -> list[Standing]:
     themes = _theme_of_results()
     ratings, latest = last_ratings(), _latest_figures()
     placements = IndicatorPlacement.objects.current().filter(framework__is_public=True)
-    rows = list(placements.order_by().values_list("indicator_id", "result_id", "is_headline"))
+    rows = list(placements.order_by().rewrite(False).values_list("indicator_id", "result_id", "is_headline"))
     headline = {indicator for indicator, _, is_headline in rows if is_headline}
     return [
         Standing(
@@ -139,7 +144,7 @@ def _standings() -> list[Standing]:
 
 def _theme_of_results() -> dict[int, int | None]:
     """The theme of each result: its own, or that of the nearest result above which has one."""
-    rows = Result.objects.filter(framework__is_public=True).values_list("pk", "parent_id", "theme_id")
+    rows = Result.objects.rewrite(False).filter(framework__is_public=True).values_list("pk", "parent_id", "theme_id")
     above = {result: (parent, theme) for result, parent, theme in rows}
     found: dict[int, int | None] = {}
     for result in above:
@@ -168,7 +173,8 @@ def _latest_figures() -> dict[int, date]:
     figures = Observation.objects.filter(measure=OuterRef("pk"), kind=ObservationKind.ACTUAL, state=ValueState.REPORTED)
     last = Subquery(figures.order_by("-period_end").values("period_end")[:1])
     found: dict[int, date] = {}
-    for indicator, day in Measure.objects.annotate(last=last).order_by().values_list("indicator_id", "last"):
+    measures = Measure.objects.annotate(last=last).order_by().rewrite(False)  # no texts are read that could fall back
+    for indicator, day in measures.values_list("indicator_id", "last"):
         if day and (indicator not in found or day > found[indicator]):
             found[indicator] = day
     return found

@@ -37,19 +37,21 @@ def overview_exhibit(summary: Summary) -> Exhibit:
             _("Bar chart. %(told)s") % {"told": told},
         )
     note = (
-        "" if summary.everything.rated else _("Nothing is rated yet, so the bars show which indicators have figures of progress.")
+        ""
+        if summary.everything.is_rated
+        else _("Nothing is rated yet, so the bars show which indicators have figures of progress.")
     )
     return Exhibit(caption, lambda: _sheet(summary), lambda width: _bars(summary, caption, width), _alternative(summary), note)
 
 
 def _parts(summary: Summary) -> list[Part]:
-    if summary.everything.rated:
+    if summary.everything.is_rated:
         return [Part(str(rating.label), TONES[rating]) for rating in ORDER]
     return [Part(_("with figures"), "info"), Part(_("without figures"), "none")]
 
 
 def _amounts(group: Group, summary: Summary) -> list[int]:
-    if summary.everything.rated:
+    if summary.everything.is_rated:
         return [count for _rating, count in group.by_rating]
     return [group.with_figures, group.without_figures]
 
