@@ -21,6 +21,7 @@ from .admin_deletions import DeletionsMixin
 from .admin_history import HistoryAdmin
 from .admin_parity import MissingTranslationFilter, ParityAdminMixin, translation_state
 from .admin_text import BilingualMixin
+from .models import MergeableModel
 from .text_checks import warnings_of
 
 
@@ -46,6 +47,12 @@ class BilingualAdmin(DeletionsMixin, ConflictsMixin, BilingualMixin, ParityAdmin
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        found, has_doubles = super().get_search_results(request, queryset, search_term)
+        if issubclass(self.model, MergeableModel) and request.resolver_match.url_name == "autocomplete":
+            found = found.current()
+        return found, has_doubles
 
     # Who sees what -------------------------------------------------------------------------------------------------------
 

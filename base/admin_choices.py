@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.forms import BaseFormSet, ModelForm
@@ -49,6 +50,22 @@ def _changed(form: ModelForm, part: str) -> Iterator[dict[str, object]]:
                 "before": [record.pk for record in form.initial.get(field.name) or ()],
                 "after": [record.pk for record in form.cleaned_data[field.name]],
             }
+
+
+def log_choice(
+    record: models.Model, field: str, *, before: Iterable[int], after: Iterable[int], by: AbstractBaseUser | None
+) -> None:
+    """Tell the log of a choice that was changed otherwise than in a form; without a person, there is nobody to tell of."""
+    if by is not None:
+        told = {"model": record._meta.label_lower, "field": field, "part": "", "before": [*before], "after": [*after]}
+        LogEntry.objects.create(
+            user=by,
+            content_type=ContentType.objects.get_for_model(type(record)),
+            object_id=record.pk,
+            object_repr=str(record)[:200],
+            action_flag=CHANGE,
+            change_message=json.dumps([{CHOICES: told}]),
+        )
 
 
 def choices_at(record: models.Model, version: str) -> dict[str, set[object]]:

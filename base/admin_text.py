@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from .admin_parity import translation_state as translation_state
+from .models import MergeableModel
 from .parity import columns_of, translated_fields
 from .text import CHINESE
 
@@ -31,7 +32,12 @@ class LineField(forms.CharField):
 
 
 def calm(field: forms.Field | None, *, can_add: bool = True) -> forms.Field | None:
-    """Beside a choice stands at most one button, to add what is not there yet; the rest is done on the other record's page."""
+    """Beside a choice stands at most one button, to add what is not there yet; the rest is done on the other record's page.
+
+    What was merged into another record cannot be chosen.
+    """
+    if isinstance(field, forms.ModelChoiceField) and issubclass(field.queryset.model, MergeableModel):
+        field.queryset = field.queryset.current()
     if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
         field.widget.can_add_related = field.widget.can_add_related and can_add
         field.widget.can_change_related = field.widget.can_delete_related = field.widget.can_view_related = False
