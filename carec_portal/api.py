@@ -39,6 +39,7 @@ class Router(DefaultRouter):
 
 router = Router()
 router.register("countries", structure.CountryViewSet, "country")
+router.register("organisations", structure.OrganisationViewSet, "organisation")
 router.register("bodies", structure.BodyViewSet, "body")
 router.register("themes", structure.ThemeViewSet, "theme")
 router.register("glossary", structure.GlossaryViewSet, "glossary")

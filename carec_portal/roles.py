@@ -27,7 +27,8 @@ def _in(app: str, models: Iterable[str]) -> tuple[str, ...]:
 ENTRIES = _in("knowledge", ["event", "document", "training", "solution", "countrybrief", "fundingopportunity"])
 ENTRY_PARTS = _in("knowledge", ["eventhost", "eventattendance", "eventmaterial", "meetingoutcome", "documentfile", "fundingaward"])
 REFERENCE = _in("knowledge", ["country", "organisation", "body", "theme", "unit", "ihrcapacity", "glossaryterm"])
-CATALOGUE = ENTRIES + ENTRY_PARTS + REFERENCE
+REFERENCE_PARTS = ("knowledge.organisationname",)
+CATALOGUE = ENTRIES + ENTRY_PARTS + REFERENCE + REFERENCE_PARTS
 
 PLAN_PARTS = _in(
     "workplans",
@@ -58,13 +59,14 @@ REPORT_PARTS = _in("results", ["reportsection", "entryfigure", "evidencefile", "
 RESULTS = FRAMEWORKS + FRAMEWORK_PARTS + REPORTING + REPORT_PARTS
 
 CONTENT = CATALOGUE + PLANS + RESULTS
-PARTS = ENTRY_PARTS + PLAN_PARTS + FRAMEWORK_PARTS + REPORT_PARTS
+PARTS = ENTRY_PARTS + REFERENCE_PARTS + PLAN_PARTS + FRAMEWORK_PARTS + REPORT_PARTS
 PUBLISHED_BY_STEP = (*ENTRIES, "workplans.workplan", "results.framework")
 PEOPLE = ("accounts.user", "auth.group")
 
 EVERY_COUNTRY = frozenset({"results.speak_for_every_country", "workplans.work_on_every_plan"})
 OPEN_CYCLES = frozenset({"results.open_reportingcycle", "workplans.open_round"})
 IMPORT_WORKBOOKS = frozenset({"results.add_workbookimport"})
+MERGE = frozenset({"knowledge.merge_organisation", "knowledge.view_organisationmerge"})
 SEE_WORKINGS = _grants("view", "results.restatement", "accounts.notice")
 RENDER = frozenset({"results.render_edition"})
 REVIEW = frozenset(
@@ -83,6 +85,7 @@ EDITOR = Role(
     | EVERY_COUNTRY
     | OPEN_CYCLES
     | IMPORT_WORKBOOKS
+    | MERGE
     | SEE_WORKINGS
     | RENDER,
 )
@@ -106,6 +109,7 @@ ADMINISTRATOR = Role(
     | EVERY_COUNTRY
     | OPEN_CYCLES
     | IMPORT_WORKBOOKS
+    | MERGE
     | SEE_WORKINGS
     | REVIEW
     | RENDER,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import models
 
 from .enums import PublicationState
-from .models import Resource
+from .models import Organisation, OrganisationMerge, Resource
 
 FROM = {
     PublicationState.IN_REVIEW: {PublicationState.DRAFT},
@@ -37,5 +38,15 @@ def may_delete(user: AbstractBaseUser, entry: Resource) -> bool:
     return entry.state in WRITING or _may(user, "publish", type(entry))
 
 
-def _may(user: AbstractBaseUser | AnonymousUser, action: str, model: type[Resource]) -> bool:
+def may_merge(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Merging moves records of every room at once, so it has a permission of its own."""
+    return _may(user, "merge", Organisation)
+
+
+def may_undo(user: AbstractBaseUser | AnonymousUser, merge: OrganisationMerge) -> bool:
+    """Whoever may merge may undo it, anybody's merge alike."""
+    return may_merge(user) and not merge.is_undone
+
+
+def _may(user: AbstractBaseUser | AnonymousUser, action: str, model: type[models.Model]) -> bool:
     return user.has_perm(f"{model._meta.app_label}.{action}_{model._meta.model_name}")

@@ -29,4 +29,4 @@ FIELDS = {
 
 # Spellings to avoid, and a country's other names, are listed in each language for itself.
 write_in_both_languages(FIELDS, apart={models.Country: ("variants",), models.GlossaryTerm: ("variants",)})
-keep_history(models.DocumentFile, models.EventAttendance)
+keep_history(models.DocumentFile, models.EventAttendance, models.OrganisationName)

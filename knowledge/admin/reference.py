@@ -1,4 +1,4 @@
-"""What entries refer to: countries, organisations, bodies, themes, units, capacities, official terms."""
+"""What entries refer to: countries, bodies, themes, units, capacities, official terms."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from base.admin import BilingualAdmin
 from base.admin_text import both
 from base.text import text_of
 
-from ..models import Body, Country, GlossaryTerm, IhrCapacity, Organisation, Theme, Unit
+from ..models import Body, Country, GlossaryTerm, IhrCapacity, Theme, Unit
 
 
 @admin.register(Country)
@@ -21,15 +21,6 @@ class CountryAdmin(BilingualAdmin):
     list_filter = ("is_member",)
     search_fields = (*both("name", "variants"), "iso3")
     fields = ("name", "variants", ("iso3", "is_member", "order"))
-
-
-@admin.register(Organisation)
-class OrganisationAdmin(BilingualAdmin):
-    list_display = ("name", "acronym", "kind")
-    list_filter = ("kind", "countries", "is_sample")
-    search_fields = (*both("name"), "acronym", "slug")
-    autocomplete_fields = ("countries",)
-    fields = ("name", ("acronym", "kind"), "description", "countries", "website", ("slug", "is_sample"))
 
 
 @admin.register(Body)

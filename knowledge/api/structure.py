@@ -1,11 +1,20 @@
-"""Countries, bodies, themes and official terms."""
+"""Countries, organisations, bodies, themes and official terms."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
 from base.api import BilingualViewSet
 
-from ..models import Body, Country, GlossaryTerm, Theme
-from .relations import CatalogueSerializer
+from ..models import Body, Country, GlossaryTerm, Organisation, Theme
+from .relations import CatalogueSerializer, OrganisationSerializer
 
 
 class CountrySerializer(CatalogueSerializer):
@@ -14,6 +23,19 @@ class CountrySerializer(CatalogueSerializer):
     class Meta:
         model = Country
         fields = ["iso3", "name", "variants", "is_member"]
+
+
+class OrganisationDetailSerializer(OrganisationSerializer):
+    """An institution with its further names in any language, its countries and what it does."""
+
+    names = serializers.SerializerMethodField()
+
+    class Meta(OrganisationSerializer.Meta):
+        fields = [*OrganisationSerializer.Meta.fields, "names", "countries", "description"]
+
+    @extend_schema_field({"type": "array", "items": {"type": "string"}})
+    def get_names(self, organisation: Organisation) -> list[str]:
+        return [further.name for further in organisation.names.all()]
 
 
 class BodySerializer(CatalogueSerializer):
@@ -50,6 +72,23 @@ class CountryViewSet(BilingualViewSet):
     queryset = Country.objects.all()
     lookup_field = "iso3"
     filterset_fields = ["is_member"]
+
+
+class OrganisationViewSet(BilingualViewSet):
+    """Institutions. The address of one that was merged into another leads to the other."""
+
+    serializer_class = OrganisationDetailSerializer
+    queryset = Organisation.objects.current().prefetch_related("names", "countries")
+    lookup_field = "slug"
+    filterset_fields = ["kind"]
+
+    def retrieve(self, request: Request, *args: Any, **options: Any) -> Response | HttpResponseRedirect:
+        merged = Organisation.objects.filter(slug=options["slug"], merged_into__isnull=False).first()
+        if merged is None:
+            return super().retrieve(request, *args, **options)
+        address = reverse("api:organisation-detail", args=[merged.standing.slug])
+        asked = request.META.get("QUERY_STRING", "")
+        return HttpResponseRedirect(f"{address}?{asked}" if asked else address)
 
 
 class BodyViewSet(BilingualViewSet):

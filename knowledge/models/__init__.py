@@ -7,6 +7,8 @@ from .event import Event, EventHost, EventMaterial, MeetingOutcome
 from .funding import FundingAward, FundingOpportunity
 from .glossary import GlossaryTerm
 from .organisation import Organisation
+from .organisation_merge import OrganisationMerge
+from .organisation_name import OrganisationName
 from .resource import Resource, ResourceQuerySet
 from .solution import Solution
 from .theme import Theme
@@ -29,6 +31,8 @@ __all__ = [
     "IhrCapacity",
     "MeetingOutcome",
     "Organisation",
+    "OrganisationMerge",
+    "OrganisationName",
     "Resource",
     "ResourceQuerySet",
     "Solution",

@@ -3,12 +3,12 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from base.models import NaturalKeyModel
+from base.models import MergeableModel
 
 from ..enums import OrganisationKind
 
 
-class Organisation(NaturalKeyModel):
+class Organisation(MergeableModel):
     """An institution that takes part, pays, trains or publishes."""
 
     slug = models.SlugField(_("address name"), max_length=80, unique=True)
@@ -24,6 +24,7 @@ class Organisation(NaturalKeyModel):
         ordering = ["slug"]
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
+        permissions = [("merge_organisation", _("Can merge organisations"))]
 
     def __str__(self) -> str:
         return self.acronym or self.name

@@ -25,6 +25,6 @@ def show_country(request: HttpRequest, iso3: str) -> HttpResponse:
         "shelves": gathering.on_country(country),
         "grants": funding.awards_to(country),
         "bodies": country.bodies.all(),
-        "organisations": country.organisations.all(),
+        "organisations": country.organisations.current(),
     }
     return render(request, "knowledge/country.html", {"country": country, "is_empty": not any(context.values()), **context})

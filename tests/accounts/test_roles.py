@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 ENTRIES = "event document training solution countrybrief fundingopportunity"
 ENTRY_PARTS = "eventhost eventattendance eventmaterial meetingoutcome documentfile fundingaward"
-REFERENCE = "country organisation body theme unit ihrcapacity glossaryterm"
+REFERENCE = "country organisation body theme unit ihrcapacity glossaryterm organisationname"
 PLAN_PARTS = (
     "area objective activity involvement statechange output task budgetline target quantity delivery deliverable "
     "deliverablepart decision"
@@ -42,12 +42,14 @@ EVERY_COUNTRY, RENDER = {"results.speak_for_every_country", "workplans.work_on_e
 VIEW_EDITIONS = {"results.view_edition"}
 RUN_CYCLES = {"results.open_reportingcycle", "workplans.open_round"}
 IMPORT = {"results.add_workbookimport"}
+MERGE = {"knowledge.merge_organisation", "knowledge.view_organisationmerge"}
 SEE_WORKINGS = {"results.view_restatement", "accounts.view_notice"}
 
 MATRIX = {
     "secretariat editor": (
         _all("knowledge", "view add change delete", f"{ENTRIES} {ENTRY_PARTS}")
         | _all("knowledge", "view add change", REFERENCE)
+        | {"knowledge.delete_organisationname"}
         | _all("workplans", "view add change delete", PLAN_PARTS)
         | _all("workplans", "view add change", f"workplan {SUPERVISION}")
         | _all("results", "view add change", f"{FRAMEWORKS} {REPORTING}")
@@ -57,6 +59,7 @@ MATRIX = {
         | VIEW_EDITIONS
         | RUN_CYCLES
         | IMPORT
+        | MERGE
         | SEE_WORKINGS
         | EVERY_COUNTRY
         | RENDER
@@ -90,6 +93,7 @@ MATRIX = {
         | VIEW_EDITIONS
         | RUN_CYCLES
         | IMPORT
+        | MERGE
         | SEE_WORKINGS
         | EVERY_COUNTRY
         | REVIEW

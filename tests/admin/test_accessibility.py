@@ -9,16 +9,19 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Page
 
-from knowledge.models import Document, Event
+from knowledge.models import Document, Event, Organisation, OrganisationMerge
+from knowledge.services import merging
 from results.enums import EntryState
 from results.models import Indicator, Measure, ProgressEntry, ProgressReport
 from tests import people
 from tests.admin.posting import address_of
+from tests.knowledge import builders as catalogue
 from tests.pages.browsing import HOST, connect
 from tests.results import builders
 
 pytestmark = pytest.mark.django_db
 PAGES = ("sign-in", "desk", "list", "event", "document", "indicator", "figures", "entry", "history", "report", "user")
+PAGES += ("organisation", "to-merge", "merged")
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -36,7 +39,16 @@ def _addresses() -> dict[str, str]:
         "history": address_of(ProgressEntry.objects.get(pk=entry.pk), "history"),
         "report": address_of(ProgressReport.objects.first()),
         "user": address_of(people.editor()),
+        "organisation": address_of(Organisation.objects.get(slug="adb")),
+        "to-merge": "/admin/knowledge/organisation/merge/?" + "&".join(f"of={each.pk}" for each in Organisation.objects.all()[:3]),
+        "merged": address_of(_merge()),
     }
+
+
+def _merge() -> OrganisationMerge:
+    merged = catalogue.organisation(name_zh_hans="测试机构")
+    catalogue.document(publisher=merged)
+    return merging.merge(kept=Organisation.objects.get(slug="adb"), merged=merged, by=people.editor())
 
 
 def _show(page: Page, client: Client, address: str) -> None:

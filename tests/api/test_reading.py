@@ -18,7 +18,8 @@ from tests.knowledge import builders
 
 pytestmark = pytest.mark.django_db
 LISTS = (
-    *("countries", "bodies", "themes", "glossary", "events", "documents", "trainings", "solutions", "funding", "briefs"),
+    *("countries", "organisations", "bodies", "themes", "glossary"),
+    *("events", "documents", "trainings", "solutions", "funding", "briefs"),
     *("workplans", "frameworks", "results", "indicators", "observations", "cycles", "progress"),
 )
 

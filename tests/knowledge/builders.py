@@ -85,9 +85,10 @@ def kazakhstan() -> Country:
     return Country.objects.get(iso3="KAZ")
 
 
-def organisation() -> Organisation:
+def organisation(**fields: object) -> Organisation:
     number = next(_number)
-    return Organisation.objects.create(slug=f"test-organisation-{number}", name_en=f"Fund {number}", kind=OrganisationKind.FUND)
+    usual = {"slug": f"test-organisation-{number}", "name_en": f"Fund {number}", "kind": OrganisationKind.FUND}
+    return Organisation.objects.create(**usual | fields)
 
 
 def award(opportunity: FundingOpportunity, *, amount: str | None, currency: str = "USD", countries: tuple = ()) -> FundingAward:

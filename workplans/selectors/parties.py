@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Model, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from base.models import MergeableModel
 from knowledge.models import Body, Country, Organisation, Theme
 from knowledge.selectors.themes import with_everything_below
 
@@ -49,12 +50,16 @@ def choices_of(plans: QuerySet[WorkPlan]) -> Groups:
 
 
 def party_named(value: str) -> Model | None:
-    """The country, body or organisation that such a choice names; ``None`` for anything else."""
+    """The country, body or organisation that such a choice names; ``None`` for anything else.
+
+    An organisation that was merged into another one means the other.
+    """
     kind, _dot, name = value.partition(".")
     if kind not in KEYS:
         return None
     model, key = KEYS[kind]
-    return model.objects.filter(**{key: name}).first()
+    found = model.objects.filter(**{key: name}).first()
+    return found.standing if isinstance(found, MergeableModel) else found
 
 
 def involving(party: Model, role: Role | None = None) -> Q:
