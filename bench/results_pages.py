@@ -24,6 +24,7 @@ PAGES = (
     "/en/results/?by=rating&rating=delayed",
     "/en/results/indicators/BENCH-0042/",
     "/zh-hans/results/indicators/BENCH-0042/",
+    "/en/results/indicators/HRF-03/",
     "/en/results/changes/",
     "/en/results/matrix/",
 )
