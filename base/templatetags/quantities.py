@@ -9,6 +9,7 @@ from django import template
 from django.utils.translation import get_language
 
 from base.dates import Precision, format_dates
+from base.waiting import time_left
 
 register = template.Library()
 
@@ -17,6 +18,12 @@ register = template.Library()
 def day(value: date | None) -> str:
     """“30 May 2024”, “2024年5月30日”; empty when there is no date."""
     return format_dates(value, None, Precision.DAY, get_language() or "en")
+
+
+@register.filter
+def days_left(value: date) -> str:
+    """“3 days left”, “due today”, “2 days overdue”."""
+    return time_left(value)
 
 
 @register.filter

@@ -11,9 +11,9 @@ register = template.Library()
 TONES = {
     "good": (
         *("done", "delivered", "approved", "achieved", "held", "received", "endorsed"),
-        *("published", "active", "reported", "confirmed"),
+        *("published", "active", "reported", "confirmed", "accepted"),
     ),
-    "info": ("under_way", "on_track", "current", "raised", "agreed", "issued", "running", "open", "submitted"),
+    "info": ("under_way", "on_track", "current", "raised", "agreed", "issued", "running", "open", "submitted", "in_hand"),
     "warn": ("delayed", "deferred", "returned", "due", "applying", "drafting"),
     "bad": ("off_track", "dropped", "cancelled", "failed"),
 }

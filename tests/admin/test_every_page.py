@@ -15,6 +15,7 @@ from tests import people
 from tests.cycle import builders as cycles
 from tests.knowledge import builders as catalogue
 from tests.observations import builders as observations
+from tests.workplans import supervising
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +56,9 @@ def _record(model: type[models.Model]) -> models.Model:
         return merging.merge(kept=catalogue.organisation(), merged=catalogue.organisation(), by=people.editor())
     if model._meta.model_name == "evidencefile":
         return model.objects.create(observation=Observation.objects.first(), title_en="List", title_zh_hans="名单")
+    if model._meta.model_name in ("round", "evaluation", "problem"):
+        told = supervising.evaluation()
+        return {"round": told.round, "evaluation": told}.get(model._meta.model_name) or supervising.problem(told.activity)
     return model._base_manager.order_by("pk").first()
 
 
@@ -90,6 +94,7 @@ def test_list_and_forms_open(as_administrator: Client, model: type[models.Model]
 
 KEPT = {"event", "document", "training", "solution", "countrybrief", "fundingopportunity", "workplan", "framework"}
 KEPT |= {"frameworkversion", "indicatorplacement"}  # what was confirmed is never deleted
+KEPT |= {"round", "evaluation", "problem"}  # of plans in force
 KEPT |= {"objective", "activity", "deliverable", "deliverablepart", "progressentry", "countryprogress", "group"}
 
 

@@ -1,5 +1,5 @@
 """Work plans in the admin. Importing a module registers its pages."""
 
-from . import deliverable, plan
+from . import deliverable, plan, supervision
 
-__all__ = ["deliverable", "plan"]
+__all__ = ["deliverable", "plan", "supervision"]

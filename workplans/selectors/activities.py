@@ -10,8 +10,7 @@ from django.db.models import F, Prefetch, QuerySet
 
 from knowledge.models import Document, Event
 
-from ..enums import EvaluationState
-from ..models import Activity, Deliverable, Evaluation, Involvement, Quantity, WorkPlan
+from ..models import Activity, Deliverable, Involvement, Quantity, WorkPlan
 from .quantities import delivered_of
 
 IN_ORDER = ("area__number", F("objective__number").asc(nulls_last=True), "number", "pk")
@@ -74,11 +73,6 @@ def counts_of(activity: Activity) -> list[Count]:
     quantities = list(activity.quantities.select_related("unit", "target"))
     delivered = delivered_of(quantities)
     return [Count(quantity, delivered.get(quantity.pk)) for quantity in quantities]
-
-
-def accepted_evaluations(activity: Activity) -> QuerySet[Evaluation]:
-    """What was told of an activity in each round and accepted, the latest first; anything else is nobody else's business."""
-    return activity.evaluations.filter(state=EvaluationState.ACCEPTED).select_related("round").order_by("-round__period_end")
 
 
 def deliverables_with(activities: Iterable[int] | QuerySet) -> QuerySet[Deliverable]:

@@ -91,7 +91,8 @@ def follow_evaluation(*, evaluation: Evaluation, before: models.Model | None, by
             _write(problem, *told)
             save_as(problem, by=by, reason="accept")
         return problem
-    problem = Problem(activity=evaluation.activity, source=ProblemSource.EVALUATION, evaluation=evaluation)
+    found_on = min(evaluation.round.period_end, timezone.localdate())
+    problem = Problem(activity=evaluation.activity, source=ProblemSource.EVALUATION, evaluation=evaluation, found_on=found_on)
     _write(problem, *told)
     return _save_new(problem, by)
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from .. import rules
 from ..models import WorkPlan
 from ..selectors import activities
+from ..selectors.evaluations import accepted_evaluations
 from ..selectors.words import words_of
 
 
@@ -23,7 +24,7 @@ def show_activity(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "words": words_of(plan),
         "activity": shown,
         "counts": activities.counts_of(shown),
-        "evaluations": activities.accepted_evaluations(shown),
+        "evaluations": accepted_evaluations(shown),
         "decisions": [decision for each in shown.deliverables.all() for decision in each.decisions.all()],
         "sees_names": request.user.has_perm("workplans.view_task"),
         "problems": shown.problems.select_related("owner") if sees_problems else (),
