@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, vDuration, vText
 from icalendar import Event as CalendarEvent
 
-from base.templatetags.page_links import language_tag
 from knowledge.enums import EventStatus
 
 from .models import Deliverable, Task
@@ -23,12 +22,14 @@ from .selectors.calendar import Entry, Kind
 
 ASK_AGAIN = timedelta(hours=6)  # how often programs are asked to look for changes
 ONE_DAY = timedelta(days=1)
+SAY_NO_KIND = (Kind.ACTIVITY, Kind.EVENT)  # what they are is plain from their titles
 
 
 def make_calendar(*, name: str, about: str, found: Iterable[Entry], changed_at: Mapping[str, datetime], site: str) -> bytes:
     """The file in the active language. ``site`` begins the addresses: ``https://portal.example``."""
+    host, language = _host(), get_language() or "en"
     made = Calendar()
-    made.add("prodid", f"-//{_host()}//Work plans//{(get_language() or 'en').upper()}")
+    made.add("prodid", f"-//{host}//Work plans//{language.upper()}")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
@@ -37,24 +38,26 @@ def make_calendar(*, name: str, about: str, found: Iterable[Entry], changed_at: 
             made.add(each, vText(text))
     made.add("refresh-interval", vDuration(ASK_AGAIN), parameters={"VALUE": "DURATION"})
     made.add("x-published-ttl", vDuration(ASK_AGAIN))
+    labels = {kind: str(kind.label) for kind in Kind}
     for entry in found:
-        made.add_component(_event(entry, changed_at.get(entry.key), site))
+        event = _event(entry, labels[entry.kind], changed_at.get(entry.key))
+        event.add("uid", f"{entry.key}@{host}")
+        event.add("url", site + entry.address)
+        made.add_component(event)
     return made.to_ical()
 
 
-def _event(entry: Entry, changed: datetime | None, site: str) -> CalendarEvent:
+def _event(entry: Entry, kind: str, changed: datetime | None) -> CalendarEvent:
     made = CalendarEvent()
     moment = changed or datetime.combine(entry.first, time.min, UTC)  # written before histories were kept: never another moment
-    made.add("uid", f"{entry.key}@{_host()}")
     made.add("dtstamp", moment.replace(microsecond=0))
     made.add("last-modified", moment.replace(microsecond=0))
     made.add("dtstart", entry.first)
     made.add("dtend", entry.last + ONE_DAY)
     made.add("transp", "TRANSPARENT")  # it keeps nobody's day busy
-    made.add("summary", summary(entry), parameters={"LANGUAGE": language_tag(get_language() or "en")})
+    made.add("summary", _named(kind, entry.record.title) if entry.kind not in SAY_NO_KIND else entry.record.title)
     made.add("description", "\n".join(_lines(entry)))
-    made.add("categories", [str(entry.kind.label), *([entry.plan.title] if entry.plan else [])])
-    made.add("url", site + entry.address)
+    made.add("categories", [kind, *([entry.plan.title] if entry.plan else [])])
     if entry.kind == Kind.EVENT:
         if entry.record.place:
             made.add("location", entry.record.place)
@@ -63,28 +66,21 @@ def _event(entry: Entry, changed: datetime | None, site: str) -> CalendarEvent:
     return made
 
 
-def summary(entry: Entry) -> str:
-    """What the entry is called in a calendar, where nothing else tells its kind."""
-    if entry.kind in (Kind.ACTIVITY, Kind.EVENT):
-        return entry.record.title
-    return _("%(kind)s: %(title)s") % {"kind": _first_large(str(entry.kind.label)), "title": entry.record.title}
-
-
 def _lines(entry: Entry) -> Iterable[str]:
+    record = entry.record
     if entry.plan:
-        yield _("%(kind)s: %(title)s") % {"kind": _("Work plan"), "title": entry.plan.title}
+        yield _named(_("Work plan"), entry.plan.title)
     if entry.activity:
-        yield _("%(kind)s: %(title)s") % {"kind": _("Activity"), "title": entry.activity.title}
-    when = entry.record.due if isinstance(entry.record, Task | Deliverable) else entry.record.dates
-    yield _("%(kind)s: %(title)s") % {"kind": _("Dates"), "title": when}
-    state = entry.record.get_status_display() if entry.kind == Kind.EVENT else entry.record.get_state_display()
-    yield _("%(kind)s: %(title)s") % {"kind": _("State"), "title": state}
-    if isinstance(entry.record, Deliverable):
-        yield _("%(kind)s: %(title)s") % {"kind": _("Action asked"), "title": entry.record.get_action_asked_display()}
+        yield _named(_("Activity"), entry.activity.title)
+    yield _named(_("Dates"), record.due if isinstance(record, Task | Deliverable) else record.dates)
+    yield _named(_("State"), record.get_status_display() if entry.kind == Kind.EVENT else record.get_state_display())
+    if isinstance(record, Deliverable):
+        yield _named(_("Action asked"), record.get_action_asked_display())
 
 
-def _first_large(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _named(kind: str, title: str) -> str:
+    """“Milestone: First course held”."""
+    return _("%(kind)s: %(title)s") % {"kind": kind[:1].upper() + kind[1:], "title": title}
 
 
 def _host() -> str:

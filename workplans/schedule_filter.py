@@ -7,40 +7,34 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Model, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from knowledge.models import Body, Country, Organisation
+from knowledge.filters import ALL
 
 from .enums import ActivityState
-from .models import Area, Involvement, WorkPlan
+from .models import Area, WorkPlan
 from .selectors.chosen import Choice, area_key
-
-ALL = pgettext_lazy("filter", "all")
-KEYS = {"country": (Country, "iso3"), "body": (Body, "slug"), "organisation": (Organisation, "slug")}
-Groups = list[tuple[str, list[tuple[str, str]]]]
+from .selectors.deliverables import in_force
+from .selectors.parties import Groups, choices_of, party_named
 
 
 class ScheduleForm(forms.Form):
     """Plan, area, state of the activity, and whoever is involved in it. ``plan`` holds one fast, on its own pages."""
 
-    plan = forms.ModelChoiceField(
-        label=gettext_lazy("Work plan"), queryset=None, to_field_name="slug", empty_label=ALL, required=False
-    )
-    area = forms.ChoiceField(label=gettext_lazy("Area"), required=False)
-    state = forms.ChoiceField(label=gettext_lazy("State"), choices=[("", ALL), *ActivityState.choices], required=False)
-    party = forms.ChoiceField(label=gettext_lazy("Involved"), required=False)
+    plan = forms.ModelChoiceField(label=_("Work plan"), queryset=None, to_field_name="slug", empty_label=ALL, required=False)
+    area = forms.ChoiceField(label=_("Area"), required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[("", ALL), *ActivityState.choices], required=False)
+    party = forms.ChoiceField(label=_("Involved"), required=False)
 
     def __init__(self, data: Mapping[str, str], *, plan: WorkPlan | None = None) -> None:
         super().__init__(data, auto_id="choose-%s")
         self.held = plan
-        plans = WorkPlan.objects.filter(pk=plan.pk) if plan else WorkPlan.objects.public().latest_versions()
+        plans = WorkPlan.objects.filter(pk=plan.pk) if plan else in_force()
         areas = Area.objects.filter(plan__in=plans).select_related("plan", "theme")
         self.areas = {area_key(area): area for area in areas}
         self.fields["plan"].queryset = plans
         self.fields["area"].choices = [("", ALL), *self._areas_by_plan()]
-        self.fields["party"].choices = [("", ALL), *_parties(plans)]
+        self.fields["party"].choices = [("", ALL), *choices_of(plans)]
         self.plans = plans
         if plan:
             del self.fields["plan"]
@@ -59,7 +53,7 @@ class ScheduleForm(forms.Form):
         chosen = self.cleaned_data
         plans = WorkPlan.objects.filter(pk=chosen["plan"].pk) if chosen.get("plan") else self.plans
         area = self.areas.get(chosen["area"])
-        return Choice(plans=plans, area=area, state=chosen["state"], party=_party(chosen["party"]))
+        return Choice(plans=plans, area=area, state=chosen["state"], party=party_named(chosen["party"]))
 
     @property
     def is_narrowed(self) -> bool:
@@ -71,23 +65,3 @@ class ScheduleForm(forms.Form):
         """What was chosen, for the addresses of other pages; with its question mark, or empty."""
         chosen = urlencode({name: self.data[name] for name in self.fields if self.data.get(name)})
         return f"?{chosen}" if chosen else ""
-
-
-def _parties(plans: QuerySet[WorkPlan]) -> Groups:
-    """Everybody who is involved in an activity of the plans."""
-    involved = Involvement.objects.filter(activity__plan__in=plans).order_by()
-    names = {"country": _("Countries"), "body": _("Bodies"), "organisation": _("Organisations")}
-    found = []
-    for kind, (model, key) in KEYS.items():
-        records = model.objects.filter(pk__in=involved.values(kind))
-        found.append((names[kind], [(f"{kind}.{getattr(record, key)}", str(record)) for record in records]))
-    return [group for group in found if group[1]]
-
-
-def _party(value: str) -> Model | None:
-    """The country, body or organisation that a value of ``party`` names; it is one of those offered."""
-    if not value:
-        return None
-    kind, _dot, name = value.partition(".")
-    model, key = KEYS[kind]
-    return model.objects.get(**{key: name})

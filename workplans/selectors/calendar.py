@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Max, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
@@ -15,7 +15,7 @@ from base.dates import Precision
 from knowledge.models import Event
 
 from ..enums import TaskKind, TaskState
-from ..models import Activity, Deliverable, Task, WorkPlan
+from ..models import Activity, Area, Deliverable, Involvement, Objective, Task, WorkPlan
 from .chosen import Choice
 from .timeline import last_day_of
 
@@ -83,6 +83,19 @@ def changed_at(found: list[Entry]) -> dict[str, datetime]:
     }
 
 
+def state_of_the_data() -> list[tuple[int | None, int]]:
+    """Differs as soon as anything was changed that a calendar may tell or choose by: one query over histories and links.
+
+    The highest number alone would miss a change that was begun before another one and written after it.
+    """
+    told = [model.history.model._meta for model in (WorkPlan, Area, Objective, Activity, Involvement, Task, Deliverable, Event)]
+    links = [Activity.events.through._meta, Deliverable.activities.through._meta]
+    counts = [f"SELECT MAX({meta.pk.column}), COUNT(*) FROM {meta.db_table}" for meta in (*told, *links)]  # noqa: S608 -- our own tables
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(counts))
+        return cursor.fetchall()
+
+
 def _falls(entry: Entry, window: Window) -> bool:
     return window is None or (entry.first <= window[1] and entry.last >= window[0])
 
@@ -112,7 +125,8 @@ def _activities(choice: Choice, window: Window) -> Iterator[Entry]:
 def _steps(choice: Choice, window: Window) -> Iterator[Entry]:
     due = Task.objects.filter(activity__in=choice.activities_not_dropped(), due_on__isnull=False).exclude(state=TaskState.DROPPED)
     if window:
-        due = due.filter(due_on__gt=window[0] - LONGEST_SPAN, due_on__lt=window[1] + LONGEST_SPAN)
+        on_a_day = Q(precision=Precision.DAY, due_on__range=window)
+        due = due.filter(on_a_day | Q(due_on__gt=window[0] - LONGEST_SPAN, due_on__lte=window[1]) & ~Q(precision=Precision.DAY))
     for each in due.select_related("activity__plan", "activity__objective"):
         if day := each.last_day:
             kind = Kind.MILESTONE if each.kind == TaskKind.MILESTONE else Kind.TASK

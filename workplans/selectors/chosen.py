@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from django.db.models import Model, QuerySet
 
 from ..enums import ActivityState
-from ..models import Activity, Area, Deliverable, Involvement, WorkPlan
+from ..models import Activity, Area, Deliverable, WorkPlan
+from .activities import deliverables_with
+from .parties import involving
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,7 @@ class Choice:
         if self.state:
             found = found.filter(state=self.state)
         if self.party:
-            involved = Involvement.objects.filter(**{self.party._meta.model_name: self.party})
-            found = found.filter(pk__in=involved.order_by().values("activity"))
+            found = found.filter(involving(self.party))
         return found
 
     def activities_not_dropped(self) -> QuerySet[Activity]:
@@ -45,8 +46,7 @@ class Choice:
         """What the plans promise; of a part of their activities, what belongs to these."""
         found = Deliverable.objects.filter(plan__in=self.plans)
         if self.narrows_activities:
-            belonging = Deliverable.activities.through.objects.filter(activity__in=self.activities().order_by())
-            found = found.filter(pk__in=belonging.values("deliverable"))
+            found = found.filter(pk__in=deliverables_with(self.activities().order_by()).order_by().values("pk"))
         return found
 
 

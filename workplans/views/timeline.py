@@ -28,7 +28,7 @@ def show_timeline(request: HttpRequest, slug: str = "") -> HttpResponse:
     scale = timeline.fitting_scale(choice, known, apart, today)
     context = {
         "plan": plan,
-        "words": words_of(plan) if plan else None,
+        "names": words_of(plan) if plan else None,
         "form": form,
         "count": len(known),
         "scale": scale,
