@@ -1,4 +1,4 @@
-"""Version 1 of the interface for programs: what is published, public or approved, to read; entries, to work on."""
+"""Version 1 of the interface for programs: what is published, public or approved, to read; entries and evaluations, to work on."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from results.api.frameworks import FrameworkViewSet, ResultViewSet
 from results.api.indicators import IndicatorViewSet
 from results.api.observations import ObservationViewSet
 from results.api.progress import ProgressViewSet
-from workplans import api as workplans
+from workplans.api.activities import ActivityViewSet
+from workplans.api.deliverables import DeliverableViewSet
+from workplans.api.evaluations import EvaluationViewSet
+from workplans.api.plans import WorkPlanViewSet
 
 app_name = "api"
 
@@ -45,7 +48,10 @@ router.register("themes", structure.ThemeViewSet, "theme")
 router.register("glossary", structure.GlossaryViewSet, "glossary")
 for kind, viewset in entries.VIEWSETS.items():
     router.register(kind, viewset, kind)
-router.register("workplans", workplans.WorkPlanViewSet, "workplan")
+router.register("workplans", WorkPlanViewSet, "workplan")
+router.register("activities", ActivityViewSet, "activity")
+router.register("deliverables", DeliverableViewSet, "deliverable")
+router.register("evaluations", EvaluationViewSet, "evaluation")
 router.register("frameworks", FrameworkViewSet, "framework")
 router.register("results", ResultViewSet, "result")
 router.register("indicators", IndicatorViewSet, "indicator")

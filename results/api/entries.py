@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
-
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.fields import get_error_detail
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.models import User
-from base.api import REFUSED, BilingualListViewSet
-from base.api_writing import IF_MATCH, REFUSALS, VersionedUpdateMixin
-from base.versions import Conflict, version_of
+from base.api import BilingualListViewSet
+from base.api_fields import CodeChoice, WrittenText
+from base.api_steps import NoteSerializer, ReviewStepsMixin, refusals_for_programs, step
 
 from .. import rules
 from ..enums import EntryState, Rating
 from ..models import EntryFigure, ProgressEntry
 from ..services import reviewing
 from ..services.figures import record_figures
-from .entry_figures import CodeChoice, EntryFigureSerializer, WrittenText, figures_from
+from .entry_figures import EntryFigureSerializer, figures_from
 
 TEXTS = ("narrative", "rating_reason")
 
@@ -53,12 +45,6 @@ class EntrySerializer(serializers.ModelSerializer):
         ]
         read_only_fields = ["id", "state", "review_note", "submitted_at", "published_at", "updated_at"]
         validators: list[object] = []
-
-
-class NoteSerializer(serializers.Serializer):
-    """Why an entry is sent back."""
-
-    note = serializers.CharField(help_text="What is to be done, for the author.")
 
 
 class EntryFilter(filters.FilterSet):
@@ -89,27 +75,7 @@ def entries_for(user: User) -> QuerySet[ProgressEntry]:
     return ProgressEntry.objects.filter(country__isnull=False, country=user.country_id)
 
 
-def _step(name: str, does: str, body: type[serializers.Serializer] | None = None) -> Callable:
-    """What the steps of review share in the schema: If-Match, what they answer, and that they refuse with 400."""
-    return extend_schema(
-        parameters=[IF_MATCH],
-        request=body,
-        responses={200: EntrySerializer, **REFUSED, **REFUSALS},
-        operation_id=f"entries_{name}",
-        description=does,
-    )
-
-
-@contextmanager
-def refusals_for_programs() -> Iterator[None]:
-    """Turns what a service refuses into an answer for programs: 400 with the reasons."""
-    try:
-        yield
-    except ValidationError as error:
-        raise serializers.ValidationError(get_error_detail(error)) from error
-
-
-class EntryViewSet(VersionedUpdateMixin, BilingualListViewSet):
+class EntryViewSet(ReviewStepsMixin, BilingualListViewSet):
     """The working copies of entries, for those who write or review them: the secretariat all, a focal point the own country's.
 
     A change needs ``If-Match``. Written by ``PATCH``, an entry is a draft again, and the public keeps reading what was approved.
@@ -145,41 +111,29 @@ class EntryViewSet(VersionedUpdateMixin, BilingualListViewSet):
             if figures:
                 record_figures(entry=entry, figures=figures, by=by)
 
-    @_step("submit", "Hand the entry to the reviewers.")
+    @step("entries_submit", "Hand the entry to the reviewers.", EntrySerializer)
     @action(detail=True, methods=["post"])
     def submit(self, request: Request, pk: str | None = None) -> Response:
         """Hand the entry to the reviewers."""
-        return self._take(request, lambda entry: reviewing.submit(entry=entry, by=request.user))
+        return self.take(request, lambda entry: reviewing.submit(entry=entry, by=request.user))
 
-    @_step("approve", "Make a submitted entry the public one.")
+    @step("entries_approve", "Make a submitted entry the public one.", EntrySerializer)
     @action(detail=True, methods=["post"])
     def approve(self, request: Request, pk: str | None = None) -> Response:
         """Make a submitted entry the public one."""
-        return self._take(request, lambda entry: reviewing.approve(entry=entry, by=request.user))
+        return self.take(request, lambda entry: reviewing.approve(entry=entry, by=request.user))
 
-    @_step("publish", "Say that what was approved is final.")
+    @step("entries_publish", "Say that what was approved is final.", EntrySerializer)
     @action(detail=True, methods=["post"])
     def publish(self, request: Request, pk: str | None = None) -> Response:
         """Say that what was approved is final."""
-        return self._take(request, lambda entry: reviewing.publish(entry=entry, by=request.user))
+        return self.take(request, lambda entry: reviewing.publish(entry=entry, by=request.user))
 
-    @_step("return", "Send a submitted entry back to its author.", NoteSerializer)
+    @step("entries_return", "Send a submitted entry back to its author.", EntrySerializer, NoteSerializer)
     @action(detail=True, methods=["post"], url_path="return")
     def send_back(self, request: Request, pk: str | None = None) -> Response:
         """Send a submitted entry back to its author."""
         told = NoteSerializer(data=request.data)
         told.is_valid(raise_exception=True)
         note = told.validated_data["note"]
-        return self._take(request, lambda entry: reviewing.return_(entry=entry, by=request.user, note=note))
-
-    @transaction.atomic
-    def _take(self, request: Request, step: Callable[[ProgressEntry], Any]) -> Response:
-        try:
-            entry = self.hold_record(request)
-        except Conflict as conflict:
-            return self.refusal(conflict)
-        with refusals_for_programs():
-            step(entry)
-        answer = Response(self.get_serializer(self.get_object()).data)
-        answer["ETag"] = self.etag_of(version_of(entry), answer.data)
-        return answer
+        return self.take(request, lambda entry: reviewing.return_(entry=entry, by=request.user, note=note))

@@ -8,18 +8,11 @@ from rest_framework import serializers
 from base.api import BilingualViewSet
 from knowledge.api.relations import CatalogueSerializer
 
-from .models import Activity, Area, Deliverable, DeliverablePart, Involvement, Objective, WorkPlan
+from ..models import Activity, Area, Deliverable, Involvement, Objective, Target, WorkPlan
+from .parts import DeliverablePartSerializer, InvolvementSerializer
 
 
-class InvolvementSerializer(CatalogueSerializer):
-    """A body, an organisation or a country that leads an activity or takes part in it: one of the three is named."""
-
-    class Meta:
-        model = Involvement
-        fields = ["role", "body", "organisation", "country"]
-
-
-class ActivitySerializer(CatalogueSerializer):
+class PlanActivitySerializer(CatalogueSerializer):
     """A piece of work. Its days mean what ``precision`` says; with ``and_others`` the list of those involved is open."""
 
     involvements = InvolvementSerializer(many=True, read_only=True)
@@ -44,22 +37,14 @@ class ObjectiveSerializer(CatalogueSerializer):
     """An objective in an area, and its activities."""
 
     area = serializers.IntegerField(source="area.number", read_only=True)
-    activities = ActivitySerializer(many=True, read_only=True)
+    activities = PlanActivitySerializer(many=True, read_only=True)
 
     class Meta:
         model = Objective
         fields = ["number", "area", "title", "activities"]
 
 
-class DeliverablePartSerializer(CatalogueSerializer):
-    """One of several things that a deliverable promises."""
-
-    class Meta:
-        model = DeliverablePart
-        fields = ["order", "title", "state"]
-
-
-class DeliverableSerializer(CatalogueSerializer):
+class PlanDeliverableSerializer(CatalogueSerializer):
     """What is promised for a quarter; ``activities`` are written “objective.activity”."""
 
     parts = DeliverablePartSerializer(many=True, read_only=True)
@@ -76,18 +61,29 @@ class DeliverableSerializer(CatalogueSerializer):
         return [f"{activity.objective.number}.{activity.number}" for activity in deliverable.activities.all()]
 
 
+class TargetSerializer(CatalogueSerializer):
+    """A number that the plan wants to reach, in its unit; ``parent`` is the number of the target that it is a part of."""
+
+    parent = serializers.IntegerField(source="parent.number", read_only=True, allow_null=True, default=None)
+
+    class Meta:
+        model = Target
+        fields = ["number", "title", "unit", "value", "parent"]
+
+
 class WorkPlanSerializer(CatalogueSerializer):
-    """A work plan with its areas, objectives, activities and deliverables."""
+    """A work plan with its areas, objectives, targets and deliverables. All its activities are at ``activities``."""
 
     areas = AreaSerializer(many=True, read_only=True)
     objectives = ObjectiveSerializer(many=True, read_only=True)
-    deliverables = DeliverableSerializer(many=True, read_only=True)
+    targets = TargetSerializer(many=True, read_only=True)
+    deliverables = PlanDeliverableSerializer(many=True, read_only=True)
 
     class Meta:
         model = WorkPlan
         fields = [
-            *("slug", "title", "introduction", "body", "period_start", "period_end", "state", "documents"),
-            *("areas", "objectives", "deliverables"),
+            *("slug", "title", "introduction", "body", "period_start", "period_end", "state", "version", "previous"),
+            *("change_note", "adopted_on", "is_sample", "documents", "areas", "objectives", "targets", "deliverables"),
         ]
 
 
@@ -99,9 +95,10 @@ class WorkPlanViewSet(BilingualViewSet):
     filterset_fields = ["state"]
     queryset = (
         WorkPlan.objects.public()
-        .select_related("body")
+        .select_related("body", "previous")
         .prefetch_related(
             "documents",
+            Prefetch("targets", Target.objects.select_related("unit", "parent")),
             Prefetch("areas", Area.objects.select_related("theme")),
             Prefetch("objectives", Objective.objects.select_related("area")),
             "objectives__activities__events",
