@@ -39,7 +39,7 @@ class Highlight:
 
 def key_figures() -> list[KeyFigure]:
     """How much there is of what, each with the page that lists it."""
-    current = WorkPlan.objects.filter(state=PlanState.CURRENT)
+    current = WorkPlan.objects.filter(state=PlanState.CURRENT, is_sample=False)
     held = Event.objects.published().exclude(kind__in=NOT_MEETINGS)
     return [
         KeyFigure(Country.objects.filter(is_member=True).count(), _("member countries"), reverse("knowledge:countries")),

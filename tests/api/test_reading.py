@@ -20,7 +20,8 @@ pytestmark = pytest.mark.django_db
 LISTS = (
     *("countries", "organisations", "bodies", "themes", "glossary"),
     *("events", "documents", "trainings", "solutions", "funding", "briefs"),
-    *("workplans", "frameworks", "results", "indicators", "observations", "cycles", "progress"),
+    *("workplans", "activities", "deliverables"),
+    *("frameworks", "results", "indicators", "observations", "cycles", "progress"),
 )
 
 
@@ -32,7 +33,7 @@ def get(client: Client, address: str, **headers: str) -> dict:
 
 def test_the_index_names_every_list_and_the_schema(client: Client) -> None:
     index = get(client, "")
-    assert sorted(index) == sorted((*LISTS, "entries", "schema"))
+    assert sorted(index) == sorted((*LISTS, "entries", "evaluations", "schema"))
     assert index["events"] == "http://testserver/api/v1/events/"
     assert index["schema"] == "http://testserver/api/v1/schema/"
 
@@ -46,6 +47,8 @@ def test_the_schema_is_valid_and_complete(client: Client, tmp_path: object) -> N
     assert written == {
         "/api/v1/entries/{id}/": ["get", "patch"],
         **{f"/api/v1/entries/{{id}}/{step}/": ["post"] for step in ("submit", "return", "approve", "publish")},
+        "/api/v1/evaluations/{id}/": ["get", "patch"],
+        **{f"/api/v1/evaluations/{{id}}/{step}/": ["post"] for step in ("submit", "return", "accept")},
     }
     told = [method for methods in paths.values() for method in methods.values()]
     assert all("lang" in [each["name"] for each in method["parameters"]] for method in told)

@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import content_type_conformance, response
 from carec_portal.wsgi import application
 from results.models import ProgressEntry
 from tests import people
+from tests.workplans import supervising
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ FEW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthC
 
 
 READ = [operation.ok() for operation in schema.include(method="GET").get_all_operations()]
-ENTRIES = [operation.ok() for operation in schema.include(path_regex="/entries/").get_all_operations()]
+WRITTEN = [operation.ok() for operation in schema.include(path_regex="/(entries|evaluations)/").get_all_operations()]
 AS_MEANT, AS_NOT_MEANT = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
 
 
@@ -60,18 +61,19 @@ def test_whoever_reads(operation: APIOperation, one_transaction: None) -> None:
     ask()
 
 
-@pytest.mark.parametrize("operation", ENTRIES, ids=label)
+@pytest.mark.parametrize("operation", WRITTEN, ids=label)
 def test_an_editor_who_writes(operation: APIOperation, one_transaction: None) -> None:
     client = Client()
     client.force_login(people.administrator())
-    entry = ProgressEntry.objects.order_by("pk").first()
+    at_hand = {"entries": ProgressEntry.objects.order_by("pk").first().pk, "evaluations": supervising.evaluation().pk}
+    kind = next(kind for kind in at_hand if f"/{kind}/" in operation.path)
 
     @FEW
     @given(case=cases(operation))
     def ask(case: schemathesis.Case) -> None:
         if case.path_parameters:
-            case.path_parameters["id"] = entry.pk
-            case.headers["If-Match"] = client.get(f"/api/v1/entries/{entry.pk}/")["ETag"]
+            case.path_parameters["id"] = at_hand[kind]
+            case.headers["If-Match"] = client.get(f"/api/v1/{kind}/{at_hand[kind]}/")["ETag"]
         case.cookies = {"sessionid": client.cookies["sessionid"].value}
         case.call_and_validate(checks=CHECKS)
 

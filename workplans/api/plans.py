@@ -58,7 +58,7 @@ class PlanDeliverableSerializer(CatalogueSerializer):
         ]
 
     def get_activities(self, deliverable: Deliverable) -> list[str]:
-        return [f"{activity.objective.number}.{activity.number}" for activity in deliverable.activities.all()]
+        return [activity.code for activity in deliverable.activities.all()]
 
 
 class TargetSerializer(CatalogueSerializer):
