@@ -17,9 +17,9 @@ from accounts.models import Notice, User
 from accounts.services.reminding import Reference, Source, register_source
 
 from .enums import EvaluationState, NoticeKind
-from .models import Deliverable, Evaluation, Problem, Task, WorkPlan
+from .models import Deliverable, Evaluation, Problem, WorkPlan
 from .reminding import digest, last_day_of, owed
-from .selectors.own import activities_of, plans_seen_by
+from .selectors.own import activities_of, plans_seen_by, tasks_of
 from .selectors.problems import problem_url, problems_of
 from .selectors.rounds import evaluation_url, evaluations_with_people, round_url
 
@@ -65,7 +65,7 @@ def _evaluations(ids: Iterable[int], reader: User) -> list[Item]:
 
 
 def _tasks(ids: Iterable[int], reader: User) -> list[Item]:
-    found = Task.objects.filter(pk__in=ids, owner=reader, activity__plan__in=plans_seen_by(reader))
+    found = tasks_of(reader).filter(pk__in=ids, activity__plan__in=plans_seen_by(reader))
     return [
         Item(f"{each} ({each.activity})", each.activity.get_absolute_url(), each.last_day, _plan_page(each.activity.plan))
         for each in found.select_related("activity__plan", "activity__objective")

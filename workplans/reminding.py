@@ -21,13 +21,12 @@ from .selectors.rounds import WRITING, Row, evaluations_with_people, rows_of
 def owed(today: date) -> Iterator[Owed]:
     """What people owe in plans in force: evaluations, tasks, problems, deliverables."""
     yield from owed_in(Evaluation.objects.filter(round__is_open=True, round__plan__state=PlanState.CURRENT))
-    tasks = Task.objects.filter(state=TaskState.OPEN, activity__plan__state=PlanState.CURRENT)
-    for task in tasks.exclude(owner=None).select_related("owner"):
-        yield Owed(task.owner, task, task.last_day)
+    people = People("workplans.view_workplan")
+    yield from _owed_tasks(people)
     problems = Problem.objects.exclude(state=ProblemState.CLOSED).exclude(owner=None)
     for problem in problems.select_related("owner"):
         yield Owed(problem.owner, problem, problem.due_on)
-    yield from _owed_deliverables()
+    yield from _owed_deliverables(people)
 
 
 def owed_in(evaluations: QuerySet[Evaluation]) -> Iterator[Owed]:
@@ -37,7 +36,15 @@ def owed_in(evaluations: QuerySet[Evaluation]) -> Iterator[Owed]:
             yield Owed(person, row.evaluation, row.evaluation.round.due_on)
 
 
-def _owed_deliverables() -> Iterator[Owed]:
+def _owed_tasks(people: People) -> Iterator[Owed]:
+    """By whoever is in charge; where no person is, by those who report for the organisation in charge."""
+    tasks = Task.objects.filter(state=TaskState.OPEN, activity__plan__state=PlanState.CURRENT)
+    for task in tasks.select_related("owner"):
+        for person in (task.owner,) if task.owner else people.of_organisation(task.organisation_id):
+            yield Owed(person, task, task.last_day)
+
+
+def _owed_deliverables(people: People) -> Iterator[Owed]:
     """By the people of the bodies that lead the activities behind it; where none is named, of the plan's body."""
     waiting = Deliverable.objects.filter(
         plan__state=PlanState.CURRENT, state__in=[DeliverableState.PLANNED, DeliverableState.UNDER_WAY]
@@ -46,7 +53,6 @@ def _owed_deliverables() -> Iterator[Owed]:
     bodies: dict[int, set[int]] = {}
     for deliverable, body in leads.values_list("activity__deliverables", "body"):
         bodies.setdefault(deliverable, set()).add(body)
-    people = People("workplans.view_workplan")
     for deliverable in waiting:
         for person in people.of_bodies(sorted(bodies.get(deliverable.pk, ()))) or people.of_bodies([deliverable.plan.body_id]):
             yield Owed(person, deliverable, last_day_of(deliverable))
@@ -64,6 +70,8 @@ def digest(today: date) -> int:
     for row in rows_of(evaluations_with_people(submitted)):
         for person in row.people:
             of_person.setdefault(person, []).append(row)
+    if not of_person:
+        return 0
     last = _last_digests()
     return sum(_tell(person, rows, last.get(person.pk), today) for person, rows in of_person.items())
 

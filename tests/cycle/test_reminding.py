@@ -151,5 +151,5 @@ def test_the_number_of_queries_does_not_grow_with_what_is_owed(
     for _ in range(10):
         record = builders.entry(cycle)
         ProgressEntry.objects.filter(pk=record.pk).update(assignee=owner)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(40):  # what plans ask for the same e-mail is among them
         assert remind(at=DUE) == 1

@@ -201,6 +201,11 @@ def test_mine_is_what_waits_for_me(problem: Problem) -> None:
     focal = people.focal_point(country=supervising.countries(1)[0])
     evaluation = supervising.opened(activity.plan).evaluations.get()
     task = Task.objects.create(activity=activity, number=1, title_en="List", title_zh_hans="名单", owner=focal)
+    focal.organisation, other = supervising.organisations()
+    focal.save()
+    ours = {"owner": None, "title_en": "Ours", "title_zh_hans": "本单位"}
+    shared = Task.objects.create(activity=activity, number=3, organisation=focal.organisation, **ours)
+    Task.objects.create(activity=activity, number=4, organisation=other, **ours)
     Task.objects.create(activity=activity, number=2, title_en="Plan", title_zh_hans="计划", owner=focal, state=TaskState.DONE)
     problem.owner = focal
     problem.save()
@@ -208,7 +213,12 @@ def test_mine_is_what_waits_for_me(problem: Problem) -> None:
     mine = mine_of(focal)
 
     assert [row.evaluation for row in mine.to_write] == [evaluation]
-    assert (list(mine.tasks), list(mine.problems), list(mine.rounds), mine.to_review) == ([task], [problem], [evaluation.round], [])
+    assert (set(mine.tasks), list(mine.problems), list(mine.rounds), mine.to_review) == (
+        {task, shared},
+        [problem],
+        [evaluation.round],
+        [],
+    )
     assert mine_of(people.editor()).to_write == []
 
     evaluation.activity_state, evaluation.progress_en, evaluation.progress_zh_hans = "under_way", "Begun.", "已开始。"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Notice
 from accounts.services import outbox
@@ -139,6 +141,20 @@ def test_one_e_mail_tells_evaluations_tasks_problems_and_deliverables(plan: Work
         assert f"https://portal.example.org{path}" in text, path
 
 
+def test_a_task_of_an_organisation_is_told_to_its_people_until_one_is_in_charge(plan: WorkPlan, mail: MailServer) -> None:
+    [home, away] = supervising.organisations()
+    for organisation, address in ((home, WRITER), (away, "away@example.org")):
+        supervising.colleague_of(organisation, email=address)
+    words = {"title_en": "List", "title_zh_hans": "名单", "due_on": date(2031, 7, 3)}
+    task = Task.objects.create(activity=supervising.activity(plan), number=1, organisation=home, **words)
+    assert (remind(at=date(2031, 7, 4)), outbox.sweep()) == (1, 1)
+    assert "- List (" in text_of(mail.to(WRITER)[0])
+    task.owner = people.editor(email="owner@example.org")
+    task.save()
+    assert remind(at=date(2031, 7, 11)) == 1
+    assert Notice.objects.order_by("pk").last().recipient == task.owner
+
+
 def test_a_deliverable_that_no_body_leads_is_owed_by_the_plans_body(plan: WorkPlan, lead: Body) -> None:
     activity = supervising.activity(plan)
     of_plan = supervising.member_of(plan.body, email="plan@example.org")
@@ -168,3 +184,18 @@ def test_reviewers_are_told_what_was_submitted_once(plan: WorkPlan, lead: Body, 
     assert Notice.objects.get(kind=NoticeKind.SUBMITTED).recipient == reviewer
     assert outbox.sweep() == 1
     assert subject_of(mail.to("reviewer@example.org")[0]) == f"Awaiting review: {plan} · Evaluation for H1 2031"
+
+
+def test_the_number_of_queries_does_not_grow_with_what_is_owed(plan: WorkPlan, lead: Body) -> None:
+    writer = supervising.member_of(lead, email=WRITER)
+    asked = []
+    for _ in range(2):
+        for _ in range(4):
+            activity = supervising.activity(plan, lead=lead)
+            supervising.problem(activity, owner=writer)
+            Task.objects.create(activity=activity, number=1, title_en="List", title_zh_hans="名单", owner=writer)
+        supervising.opened(plan)
+        with CaptureQueriesContext(connection) as queries:
+            assert remind(at=date(2031, 7, 12 + len(asked))) == 1  # what was just made is told the next day
+        asked.append(len(queries))
+    assert asked[1] <= asked[0]

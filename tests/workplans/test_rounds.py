@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from base.text import Text
 from tests import people
@@ -132,9 +135,6 @@ def test_the_board_asks_the_same_number_of_queries_however_long_it_is(plan: Work
         supervising.activity(plan, with_=country)
     round_, editor = supervising.opened(plan), people.editor()
     editor.has_perm("workplans.view_evaluation")
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as few:
         board_of(round_, editor)
     for _ in range(5):
@@ -142,3 +142,21 @@ def test_the_board_asks_the_same_number_of_queries_however_long_it_is(plan: Work
     supervising.opened(plan)
     with django_assert_num_queries(len(few)):
         assert len(board_of(round_, editor).rows) == 7
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_open_at_once_make_one_round() -> None:
+    plan, editors = supervising.plan(), [people.editor() for _ in range(4)]
+    for _ in range(3):
+        supervising.activity(plan)
+
+    def work(number: int) -> int:
+        try:
+            return open_round(plan=plan, period=HALF, by=editors[number]).evaluations
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as workers:
+        made = list(workers.map(work, range(4)))
+    assert sorted(made) == [0, 0, 0, 3]
+    assert Round.objects.get(plan=plan).evaluations.count() == 3

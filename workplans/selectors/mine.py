@@ -10,7 +10,7 @@ from accounts.models import User
 
 from ..enums import EvaluationState, PlanState, ProblemState, TaskState
 from ..models import Evaluation, Problem, Round, Task
-from .own import activities_of
+from .own import activities_of, tasks_of
 from .problems import problems_of
 from .rounds import WRITING, Row, evaluations_with_people, rows_of
 
@@ -35,13 +35,13 @@ def mine_of(user: User) -> Mine:
     return Mine(
         to_write=[row for row in rows if row.state in WRITING and user in row.people],
         to_review=[row for row in rows if row.state == EvaluationState.SUBMITTED and row.may_accept],
-        tasks=tasks_of(user),
+        tasks=_open_tasks(user),
         problems=problems_of(user).filter(owner=user).exclude(state=ProblemState.CLOSED),
         rounds=Round.objects.filter(pk__in=opened.values("round")).select_related("plan").order_by("due_on", "pk"),
     )
 
 
-def tasks_of(user: User) -> QuerySet[Task]:
-    """The person's open tasks in plans in force, the earliest first."""
-    found = Task.objects.filter(owner=user, state=TaskState.OPEN, activity__plan__state=PlanState.CURRENT)
+def _open_tasks(user: User) -> QuerySet[Task]:
+    """In plans in force, the earliest first."""
+    found = tasks_of(user).filter(state=TaskState.OPEN, activity__plan__state=PlanState.CURRENT)
     return found.select_related("activity__plan", "activity__objective").order_by(F("due_on").asc(nulls_last=True), "pk")

@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
 
 from accounts.models import User
 
 from ..enums import PlanState, Role
-from ..models import Activity, Involvement, WorkPlan
+from ..models import Activity, Involvement, Task, WorkPlan
 
 EVERY_PLAN = "workplans.work_on_every_plan"
 
@@ -39,15 +40,20 @@ def activities_of(user: User) -> QuerySet[Activity]:
 
 
 class People:
-    """Who does the work of activities, among those with a permission; looked up once for all of them."""
+    """Who does the work of activities, among those with a permission; looked up once for all of them, when first asked."""
 
     def __init__(self, permission: str = "workplans.change_evaluation") -> None:
-        self._by_party: dict[tuple[str, int], list[User]] = {}
-        for person in with_permission(permission).prefetch_related("bodies"):
+        self._permission = permission
+
+    @cached_property
+    def _by_party(self) -> dict[tuple[str, int], list[User]]:
+        found: dict[tuple[str, int], list[User]] = {}
+        for person in with_permission(self._permission).prefetch_related("bodies"):
             parties = [("body", body.pk) for body in person.bodies.all()]
             parties += [("country", person.country_id), ("organisation", person.organisation_id)]
             for party in parties:
-                self._by_party.setdefault(party, []).append(person)
+                found.setdefault(party, []).append(person)
+        return found
 
     def of(self, activity: Activity) -> tuple[User, ...]:
         """Those of whoever leads it; where they have no account, those of the plan's body, then of whoever takes part.
@@ -71,8 +77,20 @@ class People:
         """The people of these bodies."""
         return self._among(("body", pk) for pk in bodies)
 
+    def of_organisation(self, organisation: int) -> tuple[User, ...]:
+        """Those who report for an organisation."""
+        return self._among([("organisation", organisation)])
+
     def _among(self, parties: Iterable[tuple[str, int]]) -> tuple[User, ...]:
         return tuple(dict.fromkeys(person for party in parties for person in self._by_party.get(party, ())))
+
+
+def tasks_of(user: User) -> QuerySet[Task]:
+    """The tasks in a person's charge, and those of their organisation that no person is in charge of."""
+    theirs = Q(owner=user)
+    if user.organisation_id:
+        theirs |= Q(owner=None, organisation=user.organisation_id)
+    return Task.objects.filter(theirs)
 
 
 def _party(involved: Involvement) -> tuple[str, int]:

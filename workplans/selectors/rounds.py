@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -187,16 +188,24 @@ def evaluations_with_people(evaluations: QuerySet[Evaluation]) -> QuerySet[Evalu
 
 def rows_of(evaluations: QuerySet[Evaluation], *, reviewed_by: User | None = None) -> Iterator[Row]:
     """A row for each; ``may_accept`` where to offer it to ``reviewed_by`` (the service looks at earlier writers as well)."""
-    people, reviewers = People(), tuple(with_permission("workplans.review_evaluation"))
+    people, reviewers = People(), _Reviewers()
     for evaluation in evaluations:
         submitted = evaluation.state == EvaluationState.SUBMITTED
         offered = submitted and reviewed_by is not None and evaluation.author_id != reviewed_by.pk
         yield Row(evaluation, _waited_for(evaluation, people, reviewers), may_accept=offered)
 
 
-def _waited_for(evaluation: Evaluation, people: People, reviewers: tuple[User, ...]) -> tuple[User, ...]:
+class _Reviewers:
+    """Those who review evaluations, looked up when first asked for."""
+
+    @cached_property
+    def all(self) -> tuple[User, ...]:
+        return tuple(with_permission("workplans.review_evaluation"))
+
+
+def _waited_for(evaluation: Evaluation, people: People, reviewers: _Reviewers) -> tuple[User, ...]:
     if evaluation.state == EvaluationState.SUBMITTED:
-        return tuple(person for person in reviewers if person.pk != evaluation.author_id)
+        return tuple(person for person in reviewers.all if person.pk != evaluation.author_id)
     if evaluation.state not in WRITING:
         return ()
     return (evaluation.author,) if evaluation.author else people.of(evaluation.activity)
