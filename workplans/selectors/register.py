@@ -71,6 +71,15 @@ def clean_query(address: str) -> str:
     return kept.urlencode()
 
 
+def sorts_of(now: str) -> dict[str, dict[str, str]]:
+    """Of each heading that sorts: how the list is sorted by it ``now``, and what a click asks for ``next``."""
+    found = {}
+    for name in ("title", "starts", "state"):
+        state = {name: "ascending", f"-{name}": "descending"}.get(now, "")
+        found[name] = {"now": state, "next": f"-{name}" if state == "ascending" else name}
+    return found
+
+
 def views_for(user: User) -> list[SavedView]:
     """The views that a person keeps, then those that others share."""
     views = SavedView.objects.filter(Q(owner=user) | Q(is_shared=True)).select_related("owner").order_by("name", "pk")

@@ -21,7 +21,7 @@ def show_activity(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     sees_problems = request.user.has_perm("workplans.view_problem") and rules.works_on(request.user, shown)
     context = {
         "plan": plan,
-        "words": words_of(plan),
+        "called": words_of(plan),
         "activity": shown,
         "counts": activities.counts_of(shown),
         "evaluations": accepted_evaluations(shown),

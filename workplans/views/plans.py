@@ -43,7 +43,7 @@ def show_plan(request: HttpRequest, slug: str) -> HttpResponse:
     deliverables = Paginator(plans.deliverables_of(shown), DELIVERABLES_PER_PAGE).get_page(request.GET.get("deliverables"))
     context = {
         "plan": shown,
-        "words": words_of(shown),
+        "called": words_of(shown),
         "areas": areas,
         "chosen": chosen,
         "parts": plans.parts_of([chosen] if chosen else areas, activities, objectives),

@@ -14,7 +14,7 @@ from base.sheets import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from ..filters import RegisterFilter
 from ..forms.saved_view import SavedViewForm
 from ..selectors.activities import as_rows, public_activities
-from ..selectors.register import clean_query, counts_of, register_sheet, views_for
+from ..selectors.register import clean_query, counts_of, register_sheet, sorts_of, views_for
 
 PER_PAGE = 50
 
@@ -31,6 +31,7 @@ def show_register(request: HttpRequest) -> HttpResponse:
         "narrowed": bool(query) or not filters.is_valid(),
         "query": query,
         "counts": counts_of(found),
+        "sorts": sorts_of(request.GET.get("sort", "")),
         "page_obj": Paginator(as_rows(found), PER_PAGE).get_page(request.GET.get("page")),
     }
     if request.user.is_authenticated:
