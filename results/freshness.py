@@ -11,7 +11,7 @@ from django.db import connection
 from django.http import HttpRequest
 
 from knowledge.models import Body, Country, Document, Event, EventAttendance, Theme, Unit
-from workplans.models import Activity, WorkPlan
+from workplans.models import Activity, Deliverable, Output, WorkPlan
 
 from .models import (
     Category,
@@ -20,6 +20,7 @@ from .models import (
     Framework,
     FrameworkVersion,
     Indicator,
+    IndicatorLink,
     IndicatorPlacement,
     IndicatorRelation,
     Measure,
@@ -33,7 +34,8 @@ from .models import (
 
 TOLD = (Observation, ProgressEntry, CountryProgress, Restatement, ReportingCycle)
 NAMED = (Indicator, Measure, IndicatorPlacement, Framework, FrameworkVersion, Result, Category, ScaleStep, Country, Theme, Unit)
-BESIDE = (Event, EventAttendance, Document, Body, Activity, WorkPlan, EvidenceFile, IndicatorRelation)
+PLANS = (Activity, Deliverable, Output, WorkPlan)
+BESIDE = (Event, EventAttendance, Document, Body, *PLANS, EvidenceFile, IndicatorLink, IndicatorRelation)
 
 
 def mark_of(request: HttpRequest) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.db import connection
 
-from ..models import EvidenceFile, Indicator, IndicatorRelation, Measure, Observation, ProgressEntry, Restatement
+from ..models import EvidenceFile, Indicator, IndicatorLink, IndicatorRelation, Measure, Observation, ProgressEntry, Restatement
 
 # Written by hand, because putting ten querysets together takes longer than the database does.
 STATEMENT = """
@@ -22,6 +22,7 @@ STATEMENT = """
     UNION ALL SELECT 'restatements', id FROM {restatements} WHERE entry_id IN (SELECT id FROM told)
     UNION ALL SELECT 'country entries', id FROM told WHERE country_id IS NOT NULL
     UNION ALL SELECT 'relations', id FROM {relations} WHERE indicator_id = %s OR other_id = %s
+    UNION ALL SELECT 'work', id FROM {links} WHERE indicator_id = %s
     UNION ALL SELECT 'tags', theme_id FROM {tags} WHERE indicator_id = %s
 """
 
@@ -40,7 +41,8 @@ def keys_beside(indicator: Indicator) -> dict[str, set[int]]:
 def _statement() -> str:
     models = {
         **{"observations": Observation, "measures": Measure, "entries": ProgressEntry, "files": EvidenceFile},
-        **{"restatements": Restatement, "relations": IndicatorRelation, "tags": Indicator.cross_cutting.through},
+        **{"restatements": Restatement, "relations": IndicatorRelation, "links": IndicatorLink},
+        "tags": Indicator.cross_cutting.through,
         **{"events": Observation.events.through, "documents": Observation.documents.through},
         "activities": Observation.activities.through,
     }

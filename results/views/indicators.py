@@ -16,6 +16,7 @@ from ..selectors.charting_countries import countries_exhibit, tiles_of
 from ..selectors.charting_parts import parts_exhibit
 from ..selectors.indicators import evidence_of, public_placements, related_indicators
 from ..selectors.narratives import compare_texts, told_of
+from ..selectors.plan_links import work_behind
 from ..selectors.progress import country_entries_of
 from ..selectors.provenance import derived_totals
 from ..selectors.restatements import restatements_with
@@ -52,6 +53,7 @@ def show_indicator(request: HttpRequest, code: str) -> HttpResponse:
         "told": told_of(shown),
         "told_by_countries": country_entries_of(shown) if beside["country entries"] else [],
         "evidence": evidence_of(beside),
+        "work": work_behind(shown) if beside["work"] else [],
         "relations": related_indicators(shown, beside["relations"]),
         "restatements": restatements_with(beside["restatements"]),
     }
