@@ -12,7 +12,9 @@ class ResultsConfig(AppConfig):
             number_checks,  # noqa: F401 -- registers its check of texts
         )
         from .mail import register_mail
+        from .panels import register_panels
         from .workbooks.kinds import register_kinds
 
         register_kinds()
         register_mail()
+        register_panels()
