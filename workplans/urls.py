@@ -19,6 +19,7 @@ from .views import (
     rounds,
     saved_views,
     timeline,
+    versions,
 )
 
 app_name = "workplans"
@@ -42,6 +43,8 @@ urlpatterns = [
     path("mine/", mine.show_mine, name="mine"),
     path("problems/", problems.list_problems, name="all_problems"),
     path("<slug:slug>/", plans.show_plan, name="plan"),
+    path("<slug:slug>/versions/", versions.list_versions, name="versions"),
+    path("<slug:slug>/compare/", versions.show_comparison, name="compare"),
     path("<slug:slug>/timeline/", timeline.show_timeline, name="plan_timeline"),
     path("<slug:slug>/calendar.ics", feeds.give_calendar, name="plan_calendar_feed"),
     re_path(rf"^(?P<slug>[-\w]+)/activities/{CODE}/$", activities.show_activity, name="activity"),
