@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from .problems import Problem
 from .reading import ReadBook, ReadRow, ReadSheet
 from .shapes import CellKind, Choice, Column, Row, Sheet, key_of
-from .values import Refused, read_value
+from .values import RawCell, Refused, read_found, read_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ class _Reading:
         for column in self.sheet.columns:
             if column.names_row and column.key in row.cells:
                 try:
-                    parts.append(read_value(row.cells[column.key], column.kind, column.choices, column.empty))
+                    parts.append(_value(row.cells[column.key], column, column.kind, column.choices))
                 except Refused as error:
                     self._say(str(error), row.number, column)
                     return None
@@ -188,7 +188,7 @@ class _Reading:
                 continue
             kind, choices = self._kind_of(column, stored)
             try:
-                typed = read_value(row.cells[column.key], kind, choices, column.empty)
+                typed = _value(row.cells[column.key], column, kind, choices)
             except Refused as error:
                 self._say(str(error), row.number, column)
                 continue
@@ -228,3 +228,7 @@ class _Reading:
         heading = " ".join(column.shown.split())
         letter = self.came.letters.get(column.key, "")
         self.found.problems.append(Problem(self.sheet.name, reason, row=row, letter=letter, heading=heading))
+
+
+def _value(cell: RawCell, column: Column, kind: CellKind, choices: tuple[Choice, ...]) -> str:
+    return read_found(cell, choices, column.find) if column.find else read_value(cell, kind, choices, column.empty)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from base.text_checks import warnings_of
 
 from .comparing import Change, Comparison, compare
-from .kinds import Written, kind_named
+from .kinds import WorkbookKind, Written, kind_named
 from .problems import Problem, WorkbookError
 from .reading import ReadBook
 
@@ -93,7 +93,7 @@ def _run(read: ReadBook, *, by: AbstractBaseUser | None, taking: Collection[str]
             }
             if seen is not None and seen != preview.fingerprint:
                 raise Moved(preview)
-            written = _write(found, kind.write, by, taking)
+            written = _write(found, kind, scope, by, taking)
             preview.problems += written.problems
             preview.warnings = _warnings(written)
             if preview.problems or not keep:
@@ -103,10 +103,12 @@ def _run(read: ReadBook, *, by: AbstractBaseUser | None, taking: Collection[str]
     return preview
 
 
-def _write(found: Comparison, write: object, by: AbstractBaseUser | None, taking: Collection[str]) -> Written:
+def _write(
+    found: Comparison, kind: WorkbookKind, scope: dict[str, str], by: AbstractBaseUser | None, taking: Collection[str]
+) -> Written:
     """Write what can be written, so that its problems are told together with those of reading."""
     rows = found.to_write(taking)
-    return write(rows, by) if rows else Written()
+    return kind.write(scope, rows, by) if rows else Written()
 
 
 def _warnings(written: Written) -> list[str]:

@@ -59,7 +59,7 @@ class WorkbookKind:
         """Who changed what stands in this row last, and when: for people, where it is cheaply known."""
         return ""
 
-    def write(self, changes: Sequence[RowChange], by: AbstractBaseUser | None) -> Written:
+    def write(self, scope: Mapping[str, str], changes: Sequence[RowChange], by: AbstractBaseUser | None) -> Written:
         """Write these rows. Called in a transaction that is undone when there is any problem."""
         raise NotImplementedError
 

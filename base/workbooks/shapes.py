@@ -52,6 +52,8 @@ class Column:
 
     ``empty`` is what an empty cell means. Columns that ``names_row`` together name a new
     row. What ``is_aside`` changes nothing by itself: it is read with the row's changes, like the reason for them.
+    ``find`` opens a drop-down: what is not one of its lines may be typed, too, and ``find`` tells the code it stands for, or
+    raises ``ValidationError``.
     """
 
     key: str
@@ -64,6 +66,7 @@ class Column:
     empty: str = ""
     names_row: bool = False
     is_aside: bool = False
+    find: Callable[[str], str] | None = None
 
     @property
     def shown(self) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from .shapes import CellKind, Choice, plain, plain_text
@@ -49,6 +51,18 @@ def read_value(cell: RawCell, kind: CellKind, choices: tuple[Choice, ...] = (), 
     if kind is CellKind.CHOICE:
         return _choice(value, choices)
     return {CellKind.TEXT: _text, CellKind.NUMBER: _number, CellKind.DATE: _date}[kind](value, cell)
+
+
+def read_found(cell: RawCell, choices: tuple[Choice, ...], find: Callable[[str], str]) -> str:
+    """A choice by its line, or by whatever else ``find`` knows it by. Raises ``Refused``."""
+    text = read_value(cell, CellKind.TEXT)
+    for choice in choices:
+        if _folded(text) == _folded(choice.shown):
+            return choice.code
+    try:
+        return find(text) if text else ""
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error
 
 
 def _text(value: object, cell: RawCell) -> str:

@@ -123,7 +123,7 @@ def _write_cell(cell: Cell, column: Column, row: Row, lists: _Lists, *, is_new: 
         _put_text(cell, _shown(column, row))
         cell.number_format = "General" if kind is CellKind.NUMBER else "yyyy-mm-dd" if kind is CellKind.DATE else "@"
     if choices and takes:
-        lists.offer(cell, choices)
+        lists.offer(cell, choices, is_open=column.find is not None)
     cell.fill, cell.border, cell.alignment = OPEN if takes else CLOSED, FRAME, WRAP
     cell.font = Font(name=FACE, color="1A1A1A" if takes else "5A6472")
     cell.protection = Protection(locked=not takes)
@@ -202,20 +202,21 @@ class _Lists:
     def __init__(self, page: Worksheet) -> None:
         self.page = page
         self.places: dict[tuple[str, ...], str] = {}
-        self.rules: dict[str, DataValidation] = {}
+        self.rules: dict[tuple[str, bool], DataValidation] = {}
 
-    def offer(self, cell: Cell, choices: Iterable[Choice]) -> None:
+    def offer(self, cell: Cell, choices: Iterable[Choice], *, is_open: bool) -> None:
         place = self._place(tuple(choice.shown for choice in choices))
-        if place not in self.rules:
-            self.rules[place] = DataValidation(
+        rule = (place, is_open)
+        if rule not in self.rules:
+            self.rules[rule] = DataValidation(
                 type="list",
                 formula1=place,
                 allow_blank=True,
-                showErrorMessage=True,
+                showErrorMessage=not is_open,
                 errorTitle="请从列表中选择 Choose from the list",
                 error="请从下拉列表中选择。 Choose one of the lines of the list.",
             )
-        self.rules[place].add(cell)
+        self.rules[rule].add(cell)
 
     def add_to(self, page: Worksheet) -> None:
         """Give the sheet the rules of its cells; the next sheet begins with none."""

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from base.history import last_change_of
 from base.text import Text, text_of
 from base.workbooks.comparing import RowChange
 from base.workbooks.kinds import WorkbookKind, Written
@@ -92,14 +91,9 @@ class CycleWorkbook(WorkbookKind):
         if isinstance(about, tuple):
             entry, cell = about
             about = cell.shown or entry
-        newest = about.history.select_related("history_user").order_by("-history_date", "-history_id").first()
-        if newest is None:
-            return ""
-        who = newest.history_user
-        name = (who.get_full_name() or who.get_username()) if who else _("the portal itself")
-        return f"{name}, {date_format(timezone.localtime(newest.history_date), 'Y-m-d H:i')}"
+        return last_change_of(about)
 
-    def write(self, changes: Sequence[RowChange], by: AbstractBaseUser | None) -> Written:
+    def write(self, scope: Mapping[str, str], changes: Sequence[RowChange], by: AbstractBaseUser | None) -> Written:
         return write_rows(changes, by)
 
 

@@ -57,7 +57,7 @@ class TableWorkbook(WorkbookKind):
         for table in self.tables.values():
             list(table.model.objects.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
-    def write(self, changes: Sequence[RowChange], by: AbstractBaseUser | None) -> Written:
+    def write(self, scope: Mapping[str, str], changes: Sequence[RowChange], by: AbstractBaseUser | None) -> Written:
         return write_rows(changes, self.tables, by)
 
     def _permissions(self, action: str) -> list[str]:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import models
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from base.parity import translated_fields
 from base.text import Text
-from base.workbooks.shapes import CellKind, Choice, Column, Row, Sheet, choices_of, in_both, natural_key, plain
+from base.workbooks.fields import in_two_languages, is_translated, kind_of, text_columns
+from base.workbooks.shapes import CellKind, Choice, Column, Row, Sheet, in_both, natural_key, plain
 
 from .tables import LISTED, Table, label_of
 
 SPARE = 40  # empty rows below for new records
-YES_NO = (Choice("yes", Text(zh="是", en="Yes")), Choice("no", Text(zh="否", en="No")))
-NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)
 
 
 def sheet_of(table: Table) -> Sheet:
@@ -64,38 +61,21 @@ def _columns(model: type[models.Model], name: str) -> list[Column]:
     found = model._meta.get_field(name)
     head = in_both(found.verbose_name)
     told = in_both(found.help_text) if found.help_text else Text()
+    if is_translated(model, name):
+        return text_columns(model, name, told)
     kind, choices = _kind(found)
-    if name in translated_fields(model):
-        width = 32 if isinstance(found, models.TextField) or (found.max_length or 0) > 100 else 24
-        return [
-            Column(
-                f"{name}_zh_hans", Text(zh=f"{head.zh}（中文）", en=f"{head.en} (Chinese)"), width=width, editable=True, help=told
-            ),
-            Column(f"{name}_en", Text(zh=f"{head.zh}（英文）", en=f"{head.en} (English)"), width=width, editable=True, help=told),
-        ]
     return [Column(name, head, kind, 20 if kind is CellKind.CHOICE else 16, editable=True, choices=choices, help=told)]
 
 
 def _reason_columns() -> list[Column]:
     told = in_both(_("Needed in both languages where a figure changes that a published report shows."))
-    head = in_both(_("reason for the correction"))
-    pairs = (
-        ("reason_zh_hans", f"{head.zh}（中文）", f"{head.en} (Chinese)"),
-        ("reason_en", f"{head.zh}（英文）", f"{head.en} (English)"),
-    )
-    return [Column(key, Text(zh=zh, en=capfirst(en)), width=28, editable=True, help=told, is_aside=True) for key, zh, en in pairs]
+    return in_two_languages("reason", in_both(_("reason for the correction")), told, width=28, is_aside=True)
 
 
 def _kind(found: models.Field) -> tuple[CellKind, tuple[Choice, ...]]:
     if isinstance(found, models.ForeignKey):
         return (CellKind.CHOICE, _records(found.related_model)) if found.related_model in LISTED else (CellKind.TEXT, ())
-    if isinstance(found, models.BooleanField):
-        return CellKind.CHOICE, YES_NO
-    if found.choices:
-        return CellKind.CHOICE, choices_of(choice for choice in found.choices if choice[0])
-    if isinstance(found, models.DateField):
-        return CellKind.DATE, ()
-    return (CellKind.NUMBER if isinstance(found, NUMBERS) else CellKind.TEXT), ()
+    return kind_of(found)
 
 
 def _records(model: type[models.Model]) -> tuple[Choice, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, PermissionDenied, ValidationError
@@ -14,6 +13,7 @@ from base.history import save_as
 from base.parity import columns_of, translated_fields
 from base.text import Text
 from base.workbooks.comparing import RowChange
+from base.workbooks.fields import WrongCell, to_python
 from base.workbooks.kinds import Written
 
 from ..enums import VersionState
@@ -25,14 +25,6 @@ from .tables import Table
 REASON = "import_workbook"
 
 
-class _Wrong(Exception):
-    """A cell that cannot be written: its column and why."""
-
-    def __init__(self, column: str, reason: str) -> None:
-        self.column = column
-        super().__init__(reason)
-
-
 def write_rows(changes: Sequence[RowChange], tables: Mapping[str, Table], by: AbstractBaseUser | None) -> Written:
     """Write the rows in the order of the sheets, so that what later ones name is there."""
     written = Written()
@@ -40,7 +32,7 @@ def write_rows(changes: Sequence[RowChange], tables: Mapping[str, Table], by: Ab
         table = tables[change.sheet.name]
         try:
             record = _write(table, change, by)
-        except _Wrong as error:
+        except WrongCell as error:
             written.problems.append(change.problem(str(error), error.column))
         except PermissionDenied as error:
             written.problems.append(change.problem(str(error)))
@@ -72,7 +64,7 @@ def _correct(stored: Observation, values: dict[str, object], change: RowChange, 
         correct_observation(observation=stored, values=columns, by=by, reason=reason)
         return stored
     if editions_showing(stored).exists():
-        raise _Wrong("", _("This figure was published: somebody has to be named who corrects it."))
+        raise WrongCell("", _("This figure was published: somebody has to be named who corrects it."))
     for name, value in values.items():
         setattr(stored, name, value)
     save_as(stored, by=None, reason=(reason.en or reason.zh or REASON)[:100])
@@ -82,7 +74,7 @@ def _correct(stored: Observation, values: dict[str, object], change: RowChange, 
 def _check_versions(record: models.Model) -> None:
     """A framework's indicators change by versions alone, once one is confirmed."""
     if isinstance(record, IndicatorPlacement) and record.framework.versions.filter(state=VersionState.CONFIRMED).exists():
-        raise _Wrong("", _("The indicators of this framework change by its versions: prepare one in the portal."))
+        raise WrongCell("", _("The indicators of this framework change by its versions: prepare one in the portal."))
 
 
 def _key(model: type[models.Model], change: RowChange) -> dict[str, object]:
@@ -114,7 +106,7 @@ def _found(related: type[models.Model], parts: Mapping[str, str], column: str) -
     except (related.DoesNotExist, related.MultipleObjectsReturned, ValueError) as error:
         told = " | ".join(value for value in parts.values() if value)
         message = _("There is no %(what)s “%(name)s”.") % {"what": related._meta.verbose_name, "name": told}
-        raise _Wrong(column, message) from error
+        raise WrongCell(column, message) from error
 
 
 def _value(model: type[models.Model], name: str, change: RowChange) -> object:
@@ -128,23 +120,17 @@ def _value(model: type[models.Model], name: str, change: RowChange) -> object:
     try:
         return _python(field, text)
     except ValidationError as error:
-        raise _Wrong(name, " ".join(error.messages)) from error
+        raise WrongCell(name, " ".join(error.messages)) from error
 
 
 def _python(field: models.Field, text: str) -> object:
     """A cell's text as the field keeps it."""
-    if isinstance(field, models.BooleanField):
-        return text == "yes"
     if isinstance(field, models.JSONField):
         try:
             return [int(part) for part in text.replace("，", ",").split(",") if part.strip()]
         except ValueError as error:
             raise ValidationError(_("Write the years as an ascending list, for example [2020, 2023].")) from error
-    if not text and (field.null or not isinstance(field, models.CharField | models.TextField)):
-        return None
-    if isinstance(field, models.DateField):
-        return date.fromisoformat(text)
-    return field.to_python(text)
+    return to_python(field, text)
 
 
 def _messages(model: type[models.Model], error: ValidationError) -> list[tuple[str, str]]:
