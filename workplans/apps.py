@@ -9,6 +9,8 @@ class WorkplansConfig(AppConfig):
     def ready(self) -> None:
         from .letters import register_mail
         from .panels import register_panels
+        from .workbooks.kinds import register_kinds
 
+        register_kinds()
         register_mail()
         register_panels()

@@ -50,6 +50,21 @@ def may_copy(user: AbstractBaseUser, plan: WorkPlan, *, as_amendment: bool) -> b
     return plan.state in states and user.has_perm("workplans.add_workplan")
 
 
+def may_enter_decisions(user: AbstractBaseUser) -> bool:
+    """Record what meetings decided about deliverables."""
+    return user.has_perms(["workplans.add_decision", "workplans.change_decision"])
+
+
+def may_decide(user: AbstractBaseUser, plan: WorkPlan) -> bool:
+    """The same of one plan: of what is in force, and of what is closed, because meetings look back."""
+    return plan.state in (PlanState.CURRENT, PlanState.CLOSED) and may_enter_decisions(user)
+
+
+def may_take_workbook(user: AbstractBaseUser) -> bool:
+    """Take a plan out as a workbook, drafts included: the secretariat."""
+    return user.has_perms([EVERY_PLAN, "workplans.view_workplan"])
+
+
 # States of activities -----------------------------------------------------------------------------------------------------
 def may_move_activity(user: AbstractBaseUser, activity: Activity, to: ActivityState) -> bool:
     """Take an activity from state to state: those who change activities, and reviewers, whose acceptance moves it."""

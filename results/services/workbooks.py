@@ -16,6 +16,8 @@ from base.uploads import sha256_of
 from base.workbooks.importing import Preview, look, take_over
 from base.workbooks.problems import WorkbookError
 from base.workbooks.reading import ReadBook, read_book
+from workplans.models import WorkPlan
+from workplans.workbooks.plan_kind import PlanWorkbook
 
 from ..models import ReportingCycle, WorkbookImport
 from ..workbooks.cycle_kind import CycleWorkbook
@@ -34,13 +36,31 @@ def receive_workbook(*, file: File, cycle: ReportingCycle, by: User) -> Workbook
     if (named := read.scope.get("cycle", "")) != cycle.slug:
         other = ReportingCycle.objects.filter(slug=named).first()
         raise WorkbookError(_("This workbook belongs to another reporting cycle: %(cycle)s.") % {"cycle": other or named})
-    _forget_old(by)
-    file.seek(0)
-    received = WorkbookImport(kind=read.kind, cycle=cycle, sha256=sha256_of(file), uploaded_by=by)
-    received.file.save(f"{received.pk}.xlsx", file, save=False)
-    received.full_clean()
-    received.save()
-    return received
+    return _keep(file, WorkbookImport(kind=read.kind, cycle=cycle, uploaded_by=by))
+
+
+@transaction.atomic
+def receive_plan_workbook(*, file: File, plan: WorkPlan, by: User) -> WorkbookImport:
+    """The same for a workbook of a work plan. Raises ``WorkbookError``."""
+    if not PlanWorkbook().may_import(by):
+        raise PermissionDenied(_("You may not bring in this workbook."))
+    read = read_book(file)
+    if read.kind != PlanWorkbook.name:
+        raise WorkbookError(_("This workbook is not that of a work plan."))
+    if (named := read.scope.get("plan", "")) != plan.slug:
+        other = WorkPlan.objects.filter(slug=named).first()
+        raise WorkbookError(_("This workbook belongs to another work plan: %(plan)s.") % {"plan": other or named})
+    return _keep(file, WorkbookImport(kind=read.kind, uploaded_by=by))
+
+
+def plan_of(received: WorkbookImport) -> WorkPlan | None:
+    """The work plan that a kept workbook says it is of; ``None`` for other kinds, and where its file is gone."""
+    if received.kind != PlanWorkbook.name:
+        return None
+    try:
+        return WorkPlan.objects.filter(slug=_read(received).scope.get("plan", "")).first()
+    except WorkbookError:
+        return None
 
 
 def preview_workbook(*, received: WorkbookImport, by: User, taking: Collection[str] = ()) -> Preview:
@@ -69,6 +89,16 @@ def discard_workbook(*, received: WorkbookImport) -> None:
     file = received.file
     received.delete()
     file.delete(save=False)
+
+
+def _keep(file: File, received: WorkbookImport) -> WorkbookImport:
+    _forget_old(received.uploaded_by)
+    file.seek(0)
+    received.sha256 = sha256_of(file)
+    received.file.save(f"{received.pk}.xlsx", file, save=False)
+    received.full_clean()
+    received.save()
+    return received
 
 
 def _forget_old(by: User) -> None:

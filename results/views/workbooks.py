@@ -1,4 +1,4 @@
-"""The workbook of a cycle: taken from here, filled in anywhere, brought in here after a look at what it changes."""
+"""The workbook of a cycle, taken and brought in here; and what a workbook of any kind changes, looked at before it is written."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -19,6 +20,7 @@ from base.workbooks.importing import Moved, Preview
 from base.workbooks.problems import WorkbookError
 from base.workbooks.writing import write_book
 from knowledge.models import Country, Theme
+from workplans.models import WorkPlan
 
 from .. import rules
 from ..models import Framework, ReportingCycle, WorkbookImport
@@ -83,13 +85,14 @@ def give_workbook(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_import(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """What a workbook would change, cell by cell; a POST writes it, shows it again, or takes it away."""
-    received = get_object_or_404(WorkbookImport.objects.select_related("cycle"), pk=pk, uploaded_by=request.user, kind="cycle")
+    received = get_object_or_404(WorkbookImport.objects.select_related("cycle"), pk=pk, uploaded_by=request.user)
+    plan = workbooks.plan_of(received)
     action = request.POST.get("action", "")
     taking = frozenset(request.POST.getlist("take"))
     if action == "discard" and received.applied_at is None:
         workbooks.discard_workbook(received=received)
         messages.info(request, _("The workbook was taken away. Nothing was changed."))
-        return redirect("results:workbook", slug=received.cycle.slug)
+        return redirect(_page_of(received, plan))
     status = 200
     preview, refusal = None, ""
     try:
@@ -109,8 +112,23 @@ def show_import(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         refusal, preview, status = str(moved), workbooks.preview_workbook(received=received, by=request.user, taking=taking), 409
     except WorkbookError as error:
         refusal, status = str(error), 422
-    context = {"received": received, "cycle": received.cycle, "preview": preview, "refusal": refusal, "most": MOST_SHOWN}
+    context = {
+        "received": received,
+        "cycle": received.cycle,
+        "plan": plan,
+        "page_url": _page_of(received, plan),
+        "preview": preview,
+        "refusal": refusal,
+        "most": MOST_SHOWN,
+    }
     return render(request, "results/workbook_import.html", context, status=status)
+
+
+def _page_of(received: WorkbookImport, plan: WorkPlan | None) -> str:
+    """The page that a workbook is taken from."""
+    if received.cycle:
+        return reverse("results:workbook", args=[received.cycle.slug])
+    return reverse("results:plan_workbook", args=[plan.slug]) if plan else reverse("workplans:index")
 
 
 def _tell(request: HttpRequest, preview: Preview) -> None:

@@ -10,7 +10,7 @@ from base.workbooks.kinds import kind_named, kinds
 from base.workbooks.problems import WorkbookError
 from base.workbooks.writing import write_book
 
-OPTIONS = ("cycle", "country", "framework", "theme")
+OPTIONS = ("cycle", "country", "framework", "theme", "plan")
 
 
 class Command(BaseCommand):
@@ -23,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--country", default="", metavar="ISO3", help="only what this country tells")
         parser.add_argument("--framework", default="", metavar="SLUG", help="only the indicators of this results framework")
         parser.add_argument("--theme", default="", metavar="SLUG", help="only this sector or pillar")
+        parser.add_argument("--plan", default="", metavar="SLUG", help="the work plan")
         parser.add_argument("--user", default="", metavar="NAME", help="as this person may see it")
 
     def handle(self, *, kind: str, path: Path, user: str, **options: object) -> None:
