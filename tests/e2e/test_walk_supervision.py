@@ -12,7 +12,7 @@ from tests.cycle.mail import MailServer, subject_of, text_of
 from tests.e2e.walking import look
 
 PLAN = "workplans/sample-projects/"
-ROUND = f"{PLAN}rounds/2025-06-30/"
+ROUND = f"{PLAN}rounds/2026-06-30/"
 EVALUATION = f"{ROUND}4/"
 ACTIVITY = f"{PLAN}activities/4/"
 FIRST_EN, FIRST_ZH = "The courses began.", "培训已开始。"
@@ -44,15 +44,15 @@ def test_a_round_from_its_opening_to_a_settled_problem(enter: Enter, post: MailS
 
 
 def open_the_round(page: Page) -> None:
-    """In Chinese: for the first half-year of the plan."""
+    """In Chinese: for the first half-year without evaluations."""
     page.goto(f"/zh-hans/{PLAN}")
     page.get_by_role("link", name="评估", exact=True).click()
     look(page, "rounds")
-    page.locator("select[name=period]").select_option("2025-06-30")
+    page.locator("select[name=period]").select_option("2026-06-30")
     page.get_by_role("button", name="开启本轮").click()
-    expect(page.locator(".messages")).to_contain_text("已新建8份评估")
-    expect(page.locator("h1")).to_have_text("2025年上半年评估")
-    expect(page.locator("#board-form tbody tr")).to_have_count(8)
+    expect(page.locator(".messages")).to_contain_text("已新建7份评估")
+    expect(page.locator("h1")).to_have_text("2026年上半年评估")
+    expect(page.locator("#board-form tbody tr")).to_have_count(7)
     look(page, "round-editor")
     page.goto(f"/en/{ROUND}?state=overdue&area=2")
     expect(page.locator("#board-form tbody tr")).to_have_count(3)
@@ -153,7 +153,7 @@ def follow_the_problem(page: Page) -> None:
     look(page, "problem")
     page.get_by_role("button", name="着手处理").click()
     expect(page.locator(".messages")).to_contain_text("已着手处理")
-    page.fill("#id_due_on", "2025-09-30")
+    page.fill("#id_due_on", "2026-09-30")
     page.locator("#entry-form button[value=save]").click()
     expect(page.locator(".messages")).to_contain_text("已保存")
     page.goto("/zh-hans/workplans/problems/?state=overdue")
