@@ -88,7 +88,7 @@ class Activity(NaturalKeyModel):
         self.follow_objective()
         if self.ends_on and not self.starts_on:
             raise ValidationError({"starts_on": _("Say when it starts, or leave both dates empty.")})
-        if self.area_id and self.plan_id and self.area.plan_id != self.plan_id:
+        if not self.objective_id and self.area_id and self.plan_id and self.area.plan_id != self.plan_id:
             raise ValidationError({"area": _("This area belongs to another plan.")})
 
     def save(self, *args: object, **kwargs: object) -> None:

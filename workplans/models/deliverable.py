@@ -2,13 +2,17 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from base.dates import Precision, format_dates
+from base.dates import Precision, format_dates, span_of
 from base.models import NaturalKeyModel
+from knowledge.enums import EventStatus
+from knowledge.models import Event
 
 from ..enums import ActionAsked, DeliverableState, Outcome
 
@@ -130,3 +134,22 @@ class Decision(NaturalKeyModel):
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()} · {self.meeting}"
+
+    def clean(self) -> None:
+        if not self.meeting_id:
+            return
+        if not has_begun(self.meeting):
+            raise ValidationError(_("This meeting has not taken place yet, so it has decided nothing."), code="to_come")
+        if self.decided_on and not _first_day(self.meeting) <= self.decided_on <= timezone.localdate():
+            raise ValidationError({"decided_on": _("A meeting decides once it has begun, and not in the future.")})
+
+
+def has_begun(meeting: Event) -> bool:
+    """Whether a meeting took place, or may have begun today, as far as its date is known; one that was cancelled did not."""
+    first = _first_day(meeting)
+    return meeting.status != EventStatus.CANCELLED and first is not None and first <= timezone.localdate()
+
+
+def _first_day(meeting: Event) -> date | None:
+    span = span_of(meeting.starts_on, meeting.ends_on, meeting.precision)
+    return span[0] if span else None

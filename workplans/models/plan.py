@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -11,6 +12,11 @@ from base.dates import format_period
 from base.models import NaturalKeyManager, NaturalKeyModel
 
 from ..enums import PlanState
+
+RESERVED = (  # the first parts of addresses that are not of one plan (``urls.py``)
+    *("register", "timeline", "calendar", "owed", "mine", "problems", "decisions"),
+    *("countries", "organisations", "bodies", "themes"),
+)
 
 
 class WorkPlanQuerySet(models.QuerySet):
@@ -94,6 +100,12 @@ class WorkPlan(NaturalKeyModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        if self.slug in RESERVED:
+            raise ValidationError(
+                {"slug": _("“%(name)s” is the address of another page. Choose another name.") % {"name": self.slug}}
+            )
 
     @property
     def period(self) -> str:

@@ -56,6 +56,8 @@ class Target(NaturalKeyModel):
         return self.title
 
     def clean(self) -> None:
+        if self.area_id and self.plan_id and self.area.plan_id != self.plan_id:
+            raise ValidationError({"area": _("This area belongs to another plan.")})
         parent = self.parent
         if parent is None:
             return
