@@ -55,7 +55,7 @@ REPORTING = _in(
         *("workcalendar", "deadlinerule", "deadlinechange", "riskreview"),
     ],
 )
-REPORT_PARTS = _in("results", ["reportsection", "entryfigure", "evidencefile", "calendarday"])
+REPORT_PARTS = _in("results", ["reportsection", "kindsection", "entryfigure", "evidencefile", "calendarday"])
 RESULTS = FRAMEWORKS + FRAMEWORK_PARTS + REPORTING + REPORT_PARTS
 
 CONTENT = CATALOGUE + PLANS + RESULTS

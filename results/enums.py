@@ -150,6 +150,17 @@ class Block(models.TextChoices):
     DELIVERABLES = "deliverables", _("deliverables table")
     FUNDING_CHART = "funding_chart", _("chart of grants")
     DELIVERABLES_CHART = "deliverables_chart", _("chart of deliverables by quarter")
+    PLAN_STATES = "plan_states", _("activities by area and state")
+    PLAN_STATES_CHART = "plan_states_chart", _("chart of activities by state")
+    PLAN_ACTIVITIES = "plan_activities", _("activities with their accepted evaluations")
+    PLAN_NUMBERS = "plan_numbers", _("numbers planned and delivered")
+    PLAN_PROBLEMS = "plan_problems", _("problems and adjustments")
+    PLAN_CHANGES = "plan_changes", _("changes of state")
+    PLAN_DECISIONS = "plan_decisions", _("deliverables with decisions")
+
+
+CYCLE_BLOCKS = (Block.COUNTRY_PROGRESS, Block.RESULTS_TABLE, Block.CHALLENGES)
+PLAN_BLOCKS = tuple(block for block in Block if block.startswith("plan_"))  # of a work plan, in the report's period
 
 
 class EditionLanguage(models.TextChoices):

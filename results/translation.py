@@ -31,6 +31,7 @@ FIELDS = {
     models.Challenge: ("title", "description", "follow_up"),
     models.ReportKind: ("name",),
     models.ProgressReport: ("title", "subtitle"),
+    models.KindSection: ("heading", "body", "caption"),
     models.ReportSection: ("heading", "body", "caption"),
 }
 

@@ -11,7 +11,7 @@ from .indicator import Indicator, IndicatorPlacement, IndicatorRelation, Measure
 from .indicator_link import IndicatorLink
 from .observation import Observation
 from .progress import CountryProgress, ProgressEntry
-from .report import ProgressReport, ReportKind, ReportSection
+from .report import KindSection, ProgressReport, ReportKind, ReportSection
 from .restatement import Restatement
 from .reviewed import Reviewed
 from .risk import RiskAssumption, RiskReview
@@ -33,9 +33,10 @@ __all__ = [
     "FrameworkLevel",
     "FrameworkVersion",
     "Indicator",
-    "IndicatorPlacement",
     "IndicatorLink",
+    "IndicatorPlacement",
     "IndicatorRelation",
+    "KindSection",
     "Measure",
     "Observation",
     "ProgressEntry",

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
+from django.db.models.deletion import Collector
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +21,14 @@ SILENT_AFTER = timedelta(minutes=10)
 def report_storage() -> object:
     """Where editions are kept: never below the public media folder."""
     return storages["reports"]
+
+
+def protect_but_samples(collector: Collector, field: models.Field, editions: Iterable[Edition], using: str) -> None:
+    """Editions keep their report from being deleted; those of a sample go with it."""
+    of_samples = [each for each in editions if each.report.is_sample]
+    if others := [each for each in editions if not each.report.is_sample]:
+        models.PROTECT(collector, field, others, using)
+    models.CASCADE(collector, field, of_samples, using)
 
 
 class EditionQuerySet(models.QuerySet):
@@ -40,7 +50,7 @@ class Edition(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     report = models.ForeignKey(
-        "results.ProgressReport", on_delete=models.PROTECT, related_name="editions", verbose_name=_("report")
+        "results.ProgressReport", on_delete=protect_but_samples, related_name="editions", verbose_name=_("report")
     )
     language = models.CharField(_("language"), max_length=10, choices=EditionLanguage)
     number = models.PositiveIntegerField(_("edition"), help_text=_("Counts up per report and language."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from uuid import UUID
@@ -15,8 +16,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from workplans.models import WorkPlan
+
 from ..models import Edition, ProgressReport
 from ..services import publishing, rendering
+from ..services.annual_summary import prepare_annual_summary
 
 Action = Callable[..., HttpResponse]
 
@@ -64,6 +68,27 @@ def publish(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("The edition is published: everyone may download it now."))
     return redirect(edition)
+
+
+@needs("results.add_progressreport")
+def prepare_summary(request: HttpRequest, plan_slug: str) -> HttpResponse:
+    """Make the report of what a plan did in a year, and show it; or say why there is none."""
+    plan = get_object_or_404(WorkPlan.objects.public(), slug=plan_slug)
+    try:
+        prepared = prepare_annual_summary(plan=plan, year=_year(request.POST.get("year", "")), by=request.user)
+    except ValidationError as refusal:
+        _tell(request, refusal)
+        return redirect(plan)
+    if prepared.is_new:
+        messages.success(request, _("The annual summary is there: write its texts, then draw an edition."))
+    else:
+        messages.info(request, _("There is an annual summary of this year already."))
+    return redirect(prepared.report)
+
+
+def _year(written: str) -> int:
+    """The year that was chosen; 0, which no plan has, for anything else."""
+    return int(written) if re.fullmatch(r"[0-9]{4}", written) else 0
 
 
 def _request(request: HttpRequest, report: ProgressReport, language: str) -> HttpResponse:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from base.text import Text
 
+from .plan_content import PlanDrawn
+
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What the first page says."""
+    """What the first page says. A report of a plan names ``plan``, one of a cycle its meeting and sector; the others are empty."""
 
     title: Text
     subtitle: Text
@@ -22,6 +24,7 @@ class Cover:
     meeting_dates: Text
     meeting_place: Text
     sector: Text
+    plan: Text
     period: Text
     author: Text  # the body that answers for the report
 
@@ -203,6 +206,13 @@ class DeliverablesChart:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanStatesChart:
+    """How many activities of a plan are in each state at the end of the period."""
+
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AbbreviationsPlace:
     """Where the list of abbreviations stands; the list itself is the report's."""
 
@@ -215,7 +225,9 @@ Drawn = (
     | DeliverablesTable
     | FundingChart
     | DeliverablesChart
+    | PlanStatesChart
     | AbbreviationsPlace
+    | PlanDrawn
 )
 
 
@@ -234,7 +246,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report, whole. ``unapproved`` lists the codes of indicators whose progress was not approved when it was collected."""
+    """One report, whole. ``unapproved`` names what was not approved when it was collected (``selectors/unapproved.py``)."""
 
     cover: Cover
     sections: tuple[Section, ...]

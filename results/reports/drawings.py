@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from base.text import CHINESE, ENGLISH
 from results.charts import bar_chart, render_svg, svg_data_uri
 
-from .content import Bar, DeliverablesChart, FundingChart
+from .content import Bar, DeliverablesChart, FundingChart, PlanStatesChart
 from .words import in_both, numbered
 
 WHOLE_WIDTH, HALF_WIDTH = 640, 330  # pixels: a page's column, or half of one in a bilingual edition
@@ -21,6 +21,7 @@ CURRENCIES = {
     "CNY": _("yuan"),
     "JPY": _("yen"),
 }
+UNITS = {DeliverablesChart: "deliverables_due", PlanStatesChart: "activities_counted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,12 @@ class Image:
     alt: str
 
 
-def draw_charts(drawn: FundingChart | DeliverablesChart, *, language: str, title: str, is_half: bool) -> list[Image]:
+def draw_charts(
+    drawn: FundingChart | DeliverablesChart | PlanStatesChart, *, language: str, title: str, is_half: bool
+) -> list[Image]:
     """The images of a chart block in one language; none when there is nothing to draw."""
-    if isinstance(drawn, DeliverablesChart):
-        unit = numbered("deliverables_due").in_language(language)
+    if unit_of := UNITS.get(type(drawn)):
+        unit = numbered(unit_of).in_language(language)
         groups = [(unit, _rows(drawn.bars, language, scale=1))]
     else:
         groups = [

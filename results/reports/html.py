@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from base.text import LANGUAGES, Text
 from results.enums import EditionLanguage
 
-from . import content
+from . import content, plan_content
 from .content import Abbreviation, Section, Snapshot
 from .drawings import Image, draw_charts
 from .numbering import number_sections
@@ -28,16 +28,17 @@ TEMPLATES = {
     content.DeliverablesTable: "deliverables",
     content.FundingChart: "chart",
     content.DeliverablesChart: "chart",
+    content.PlanStatesChart: "chart",
+    plan_content.PlanStatesTable: "plan_states",
+    plan_content.PlanActivitiesTable: "plan_activities",
+    plan_content.PlanNumbersTable: "plan_numbers",
+    plan_content.PlanProblemsTable: "plan_problems",
+    plan_content.PlanChangesTable: "plan_changes",
+    plan_content.PlanDecisionsTable: "plan_decisions",
     content.AbbreviationsPlace: "abbreviations",
 }
-CHARTS = (content.FundingChart, content.DeliverablesChart)
-TABLES = (
-    content.ResultsTable,
-    content.CountryProgressTable,
-    content.ChallengeList,
-    content.WorkPlanTable,
-    content.DeliverablesTable,
-)
+CHARTS = (content.FundingChart, content.DeliverablesChart, content.PlanStatesChart)
+TABLES = tuple(kind for kind in TEMPLATES if kind not in (*CHARTS, content.AbbreviationsPlace))
 
 
 @dataclass(frozen=True, slots=True)

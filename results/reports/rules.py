@@ -18,12 +18,12 @@ def sees_unpublished(user: Visitor) -> bool:
 def editions_for(user: Visitor) -> QuerySet[Edition]:
     """The editions that a person may see: the published ones, and all for those who draw or publish."""
     editions = Edition.objects.all() if sees_unpublished(user) else Edition.objects.published()
-    return editions.select_related("report__cycle__meeting", "requested_by", "published_by").defer("snapshot")
+    return editions.select_related("report__cycle__meeting", "report__work_plan", "requested_by", "published_by").defer("snapshot")
 
 
 def reports_for(user: Visitor) -> QuerySet[ProgressReport]:
     """Reports that the person may know of: for the public, those of which an edition is published."""
-    reports = ProgressReport.objects.select_related("kind", "cycle__meeting", "cycle__sector")
+    reports = ProgressReport.objects.select_related("kind", "cycle__meeting", "cycle__sector", "work_plan")
     if sees_unpublished(user):
         return reports
     return reports.filter(pk__in=Edition.objects.published().values("report"))

@@ -15,10 +15,18 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from . import content
 from .content import Snapshot
 
-SCHEMA = 1
-UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+SCHEMA = 2
 KIND = "kind"  # names the dataclass where several are possible
 DRAWN = {kind.__name__: kind for kind in get_args(content.Drawn)}
+
+
+def _cover_with_plan(data: dict[str, Any]) -> dict[str, Any]:
+    """Covers name a plan since schema 2."""
+    report = data["report"]
+    return {**data, "report": {**report, "cover": {**report["cover"], "plan": {"zh": "", "en": ""}}}}
+
+
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _cover_with_plan}
 
 
 class UnknownSchema(Exception):

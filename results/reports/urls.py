@@ -13,6 +13,7 @@ urlpatterns = [
     path("editions/<uuid:edition_id>/download/", views.download, name="download"),
     path("editions/<uuid:edition_id>/retry/", actions.retry, name="retry"),
     path("editions/<uuid:edition_id>/publish/", actions.publish, name="publish"),
+    path("plans/<slug:plan_slug>/summary/", actions.prepare_summary, name="prepare_summary"),
     path("<slug:slug>/", views.report, name="report"),
     path("<slug:slug>/render/", actions.render_report, name="render"),
 ]

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ..enums import EditionLanguage, JobState, Stage
+from ..enums import Block, EditionLanguage, JobState, Stage
 from ..models import Edition
 from ..selectors.number_findings import findings_for_report
 from ..selectors.restatements import restatements_of_edition, with_corrections
+from ..selectors.unapproved import unapproved_in
 from ..services.publishing import unapproved_codes
 from ..services.rendering import give_up_silent_jobs
 from .explaining import explain
@@ -48,7 +49,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "may_render": request.user.has_perm("results.render_edition"),
         "choices": [{"value": value, "label": label, "job": active.get(value)} for value, label in EditionLanguage.choices],
         "jobs": editions if is_staff else [],
-        "unapproved": list(_unapproved(shown)) if is_staff else [],
+        "unapproved": unapproved_in(shown) if is_staff else [],
         "number_findings": findings_for_report(slug) if is_staff else [],
     }
     return render(request, "reports/report.html", context)
@@ -69,6 +70,7 @@ def edition(request: HttpRequest, edition_id: UUID) -> HttpResponse:
         "may_render": request.user.has_perm("results.render_edition"),
         "may_publish": may_publish,
         "unapproved": unapproved_codes(shown) if may_publish else [],
+        "tells_problems": may_publish and shown.report.sections.filter(block=Block.PLAN_PROBLEMS).exists(),
         "restatements": with_corrections(restatements_of_edition(shown)) if shown.published_at else [],
     }
     return render(request, "reports/edition.html", context)
@@ -126,7 +128,3 @@ def _latest(published: list[Edition]) -> list[Edition]:
 
 def _by_language(edition: Edition) -> tuple[int, int]:
     return LANGUAGES.index(edition.language), -edition.number
-
-
-def _unapproved(report: object) -> list[str]:
-    return report.cycle.entries.regional().unapproved().order_by("indicator__code").values_list("indicator__code", flat=True)

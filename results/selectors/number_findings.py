@@ -11,6 +11,7 @@ from django.urls import reverse
 from base.number_check import check_numbers
 from base.parity import translated_fields
 from base.text import text_of
+from workplans.selectors.in_period import Lineage, Span, activities_in, evaluations_in, problems_in
 
 from ..models import Challenge, CountryProgress, ProgressEntry, ProgressReport
 
@@ -35,7 +36,7 @@ def findings_for_report(slug: str) -> list[NumberFinding]:
 
     Raises ``ProgressReport.DoesNotExist``.
     """
-    report = ProgressReport.objects.select_related("cycle").get(slug=slug)
+    report = ProgressReport.objects.select_related("cycle", "work_plan").get(slug=slug)
     return [
         NumberFinding(record, field, str(warning.message))
         for record in _records(report)
@@ -48,6 +49,17 @@ def findings_for_report(slug: str) -> list[NumberFinding]:
 def _records(report: ProgressReport) -> Iterator[models.Model]:
     yield report
     yield from report.sections.all()
+    if report.cycle is None:
+        yield from _of_plan(report)
+        return
     yield from ProgressEntry.objects.filter(cycle=report.cycle_id).select_related("indicator", "country", "cycle")
     yield from CountryProgress.objects.filter(cycle=report.cycle_id).select_related("theme", "country")
     yield from Challenge.objects.filter(cycle=report.cycle_id)
+
+
+def _of_plan(report: ProgressReport) -> Iterator[models.Model]:
+    """The evaluations and problems of the plan that it tells."""
+    span, lineage = Span(*report.span), Lineage(report.work_plan, activities_in(report.work_plan))
+    for evaluations in evaluations_in(lineage, span).values():
+        yield from (evaluation for evaluation, accepted in evaluations if accepted is not None)
+    yield from problems_in(lineage, span)

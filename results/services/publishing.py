@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 
 from ..enums import JobState
-from ..models import Edition, ProgressEntry
+from ..models import Edition
+from ..selectors.unapproved import unapproved_in
 
 
 def unapproved_codes(edition: Edition) -> list[str]:
-    """The indicators whose progress in the edition's cycle is not approved now, or was not when it was drawn."""
-    entries = ProgressEntry.objects.regional().unapproved().filter(cycle=edition.report.cycle_id)
-    now = entries.values_list("indicator__code", flat=True)
+    """What the edition's report tells and is not approved now, or was not when it was drawn (``selectors/unapproved.py``)."""
+    now = unapproved_in(edition.report)
     then = (edition.snapshot or {}).get("report", {}).get("unapproved", [])
     return sorted({*now, *then})
 
@@ -43,6 +43,11 @@ def publish_edition(*, edition: Edition, by: User | None) -> Edition:
             _(
                 "The progress of these indicators is not approved, or was not when the edition was drawn: %(codes)s. "
                 "Have it approved, then draw the edition again."
+            )
+            if edition.report.cycle_id
+            else _(
+                "These evaluations are not accepted, or were not when the edition was drawn: %(codes)s. "
+                "Have them accepted, then draw the edition again."
             ),
             params={"codes": ", ".join(codes)},
         )

@@ -83,6 +83,12 @@ def phrase(name: str, **values: object) -> Text:
 
 
 @register.simple_tag
+def total(counts: tuple[int, ...]) -> int:
+    """What counts add up to."""
+    return sum(counts)
+
+
+@register.simple_tag
 def page_of(language: str) -> SafeString:
     """The page and how many there are; the style sheet counts them."""
     before, rest = numbered("page").in_language(language).split("{page}")

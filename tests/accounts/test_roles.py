@@ -24,7 +24,7 @@ FRAMEWORKS = (
     "observation riskassumption indicatorrelation indicatorlink"
 )
 REPORTING = (
-    "reportingcycle progressentry countryprogress challenge reportkind progressreport reportsection "
+    "reportingcycle progressentry countryprogress challenge reportkind progressreport reportsection kindsection "
     "workcalendar calendarday deadlinerule deadlinechange riskreview entryfigure evidencefile"
 )
 
@@ -54,7 +54,7 @@ MATRIX = {
         | _all("workplans", "view add change", f"workplan {SUPERVISION}")
         | _all("results", "view add change", f"{FRAMEWORKS} {REPORTING}")
         | _all(
-            "results", "delete", "riskassumption indicatorrelation indicatorlink reportsection entryfigure evidencefile calendarday"
+            "results", "delete", "riskassumption indicatorrelation indicatorlink reportsection kindsection entryfigure evidencefile calendarday"
         )
         | VIEW_EDITIONS
         | RUN_CYCLES

@@ -12,13 +12,18 @@ from django.db import models
 from base import content
 from knowledge.enums import DocumentType
 from knowledge.models import CountryBrief, Document, Event, EventAttendance, EventMaterial, Organisation, Solution, Training
+from results.models import Edition, ProgressReport
 from workplans.models import WorkPlan
 
 pytestmark = pytest.mark.django_db
 
 FOLDER = Path(settings.FIXTURE_DIRS[0])
 NAMED = [model for model in apps.get_models() if hasattr(model, "NATURAL_KEY")]
-SAMPLES = {CountryBrief: 2, Event: 1, EventAttendance: 8, EventMaterial: 3, Organisation: 6, Solution: 2, Training: 3, WorkPlan: 2}
+SAMPLES = {
+    **{CountryBrief: 2, Event: 2, EventAttendance: 8, EventMaterial: 3, Organisation: 6, Solution: 2, Training: 3},
+    **{WorkPlan: 2, ProgressReport: 1},
+}
+WHOLES = ("plan__slug", "report__slug")  # what samples consist of goes with them
 
 
 def test_loading_again_changes_nothing() -> None:
@@ -46,16 +51,26 @@ def test_samples_say_so_in_both_languages() -> None:
 
 
 def test_removing_samples_leaves_the_real_content() -> None:
-    real = {model: model._base_manager.count() - SAMPLES.get(model, 0) - _parts_of_sample_plans(model) for model in NAMED}
+    real = {model: model._base_manager.count() - SAMPLES.get(model, 0) - _parts_of_samples(model) for model in NAMED}
     assert {model: model._base_manager.filter(is_sample=True).count() for model in SAMPLES} == SAMPLES
     assert content.remove_samples() == sum(SAMPLES.values())
     assert {model: model._base_manager.count() for model in NAMED} == real
 
 
-def _parts_of_sample_plans(model: type[models.Model]) -> int:
-    """What goes with its plan: its natural key begins with the way to it, such as ``activity__plan__slug``."""
-    way = next((name.removesuffix("__slug") for name in model.NATURAL_KEY if name.endswith("plan__slug")), None)
+def _parts_of_samples(model: type[models.Model]) -> int:
+    """What goes with its plan or report: its natural key begins with the way to it, such as ``activity__plan__slug``."""
+    way = next((name.removesuffix("__slug") for name in model.NATURAL_KEY if name.endswith(WHOLES)), None)
     return model._base_manager.filter(**{f"{way}__is_sample": True}).count() if way else 0
+
+
+def test_an_edition_of_a_sample_goes_with_it() -> None:
+    sample, real = (ProgressReport.objects.filter(is_sample=is_sample).first() for is_sample in (True, False))
+    for report in (sample, real):
+        Edition.objects.create(report=report, language="en", number=1)
+    content.remove_samples()
+    assert [each.report for each in Edition.objects.all()] == [real]
+    with pytest.raises(models.ProtectedError, match=r"Edition\.report"):
+        real.delete()
 
 
 def test_samples_that_real_content_rests_on_stay_and_are_named() -> None:

@@ -33,7 +33,7 @@ def test_writes_the_report(language: str, report: ProgressReport, tmp_path: Path
 @pytest.mark.parametrize(
     ("wrong", "refusal"),
     [
-        ({"slug": "nope"}, f"There is no report “nope”. There is: {SLUG}."),
+        ({"slug": "nope"}, f"There is no report “nope”. There is: {SLUG}, sample-projects-2025."),
         ({"language": "fr"}, "Unknown language “fr”. Choose one of: zh-hans, en, bilingual."),
         ({"format": "odt"}, "Unknown format “odt”. Choose one of: pdf, docx."),
         ({"format": "docx"}, "This portal cannot write Word files yet. Use --format pdf."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -139,6 +139,20 @@ def test_the_questions_are_as_many_however_large_the_plan(plan: WorkPlan, django
         counts_of(plan)
 
 
+def test_a_period_counts_what_ended_in_it(plan: WorkPlan) -> None:
+    counted = quantity(plan, 1, 300, towards=1)
+    deliver(counted, 160)
+    ended = counted.deliveries.get().period_end
+
+    def delivered(**period: date) -> Decimal | None:
+        counts = counts_of(plan, **period)
+        assert counts.by_area[0].counts[0].planned == 300
+        return counts.targets[0].count.delivered
+
+    assert [delivered(until=ended), delivered(since=ended)] == [160, 160]
+    assert [delivered(until=ended - timedelta(days=1)), delivered(since=ended + timedelta(days=1))] == [None, None]
+
+
 @pytest.mark.parametrize("ending", ["", ".csv", ".xlsx"])
 def test_a_draft_shows_no_numbers(client: Client, ending: str) -> None:
     draft = builders.plan(state=PlanState.DRAFT)
@@ -152,7 +166,7 @@ def test_a_draft_shows_no_numbers(client: Client, ending: str) -> None:
 def test_the_page_and_its_file(client: Client, plan: WorkPlan, language: str, words: list[str]) -> None:
     deliver(quantity(plan, 1, 300, towards=1), 160)
     page = client.get(f"/{language}/workplans/{plan.slug}/counts/").content.decode()
-    assert [word for word in ("1,000", "16%", half) if word not in page] == []
+    assert [word for word in words if word not in page] == []
     lines = client.get(f"/{language}/workplans/{plan.slug}/counts.csv").content.decode("utf-8-sig").splitlines()
     assert lines[1] == "target,目标值1,Target 1,participations,1000,160"
     assert lines[3] == "area,领域1,Area 1,participations,300,160"

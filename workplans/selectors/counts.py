@@ -90,10 +90,13 @@ class Half:
         return format_dates(self.first_day, None, Precision.HALF, language)
 
 
-def counts_of(plan: WorkPlan) -> PlanCounts:
-    """Add up the plan's quantities. Activities that were dropped plan nothing any more; what they delivered stays."""
+def counts_of(plan: WorkPlan, *, since: date = date.min, until: date = date.max) -> PlanCounts:
+    """Add up the plan's quantities. Activities that were dropped plan nothing any more; what they delivered stays.
+
+    What was delivered counts in the period in which its own ends; what is planned is so for the whole plan.
+    """
     quantities = list(Quantity.objects.filter(activity__plan=plan).select_related("activity__area__theme", "unit"))
-    told = list(deliveries_told(plan))
+    told = [row for row in deliveries_told(plan) if since <= row.period_end <= until]
     organisations = _organisations(plan, {row.organisation for row in told} - {None})
     lead = _only_leads(plan)
     of_quantity = {each.pk: each for each in quantities}

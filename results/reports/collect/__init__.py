@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from base.dates import format_period
 from base.text import CHINESE, ENGLISH, Text
 from results.enums import Block
-from results.models import ProgressEntry, ProgressReport, ReportSection
+from results.models import ProgressReport, ReportSection
+from results.selectors.unapproved import unapproved_in
 
 from ..content import AbbreviationsPlace, Cover, Drawn, Report, Section
 from .abbreviations import find_abbreviations
 from .charts import collect_deliverables_chart, collect_funding
 from .country_progress import collect_country_progress
+from .plan_activities import collect_activities, collect_states, collect_states_chart
+from .plan_following import collect_changes, collect_decisions, collect_problems
+from .plan_numbers import collect_numbers
 from .results_table import collect_results
 from .rewriting import with_abbreviations, with_figures
 from .texts import Gap, TextReader
@@ -29,6 +32,13 @@ BLOCKS: dict[str, Callable[[ProgressReport, TextReader], Drawn | None]] = {
     Block.DELIVERABLES: collect_deliverables,
     Block.FUNDING_CHART: collect_funding,
     Block.DELIVERABLES_CHART: collect_deliverables_chart,
+    Block.PLAN_STATES: collect_states,
+    Block.PLAN_STATES_CHART: collect_states_chart,
+    Block.PLAN_ACTIVITIES: collect_activities,
+    Block.PLAN_NUMBERS: collect_numbers,
+    Block.PLAN_PROBLEMS: collect_problems,
+    Block.PLAN_CHANGES: collect_changes,
+    Block.PLAN_DECISIONS: collect_decisions,
 }
 
 
@@ -37,32 +47,31 @@ def collect_report(slug: str) -> tuple[Report, list[Gap]]:
 
     Raises ``ProgressReport.DoesNotExist``.
     """
-    report = ProgressReport.objects.select_related(
-        "kind", "cycle__meeting__body", "cycle__sector", "framework", "work_plan__body"
-    ).get(slug=slug)
+    reports = ProgressReport.objects.select_related("kind", "cycle__meeting__body", "cycle__sector", "framework", "work_plan__body")
+    report = reports.prefetch_related("sections").get(slug=slug)
     texts = TextReader()
     cover = _cover(report, texts)
     collected = tuple(_section(report, section, texts) for section in report.sections.all())
     sections = with_abbreviations(with_figures(collected))
     abbreviations = find_abbreviations((cover, sections), texts)
-    unapproved = ProgressEntry.objects.regional().unapproved().filter(cycle=report.cycle_id).order_by("indicator__code")
-    codes = tuple(unapproved.values_list("indicator__code", flat=True))
-    return Report(cover=cover, sections=sections, abbreviations=abbreviations, unapproved=codes), texts.gaps
+    unapproved = tuple(unapproved_in(report))
+    return Report(cover=cover, sections=sections, abbreviations=abbreviations, unapproved=unapproved), texts.gaps
 
 
 def _cover(report: ProgressReport, texts: TextReader) -> Cover:
-    cycle, meeting = report.cycle, report.cycle.meeting
-    zh, en = (format_period(cycle.period_start, cycle.period_end, language) for language in (CHINESE, ENGLISH))
+    cycle, plan = report.cycle, report.work_plan
+    meeting = cycle.meeting if cycle else None
     return Cover(
         title=texts.of(report, "title"),
         subtitle=texts.of(report, "subtitle"),
         kind=texts.of(report.kind, "name"),
         meeting=texts.of(meeting, "title"),
-        meeting_dates=Text(zh=meeting.dates_in(CHINESE), en=meeting.dates_in(ENGLISH)),
+        meeting_dates=Text(zh=meeting.dates_in(CHINESE), en=meeting.dates_in(ENGLISH)) if meeting else Text(),
         meeting_place=texts.of(meeting, "place"),
-        sector=texts.of(cycle.sector, "name"),
-        period=Text(zh=zh, en=en),
-        author=texts.of(report.work_plan.body if report.work_plan else meeting.body, "name"),
+        sector=texts.of(cycle.sector if cycle else None, "name"),
+        plan=texts.of(plan, "title") if cycle is None else Text(),
+        period=Text(zh=report.period_in(CHINESE), en=report.period_in(ENGLISH)),
+        author=texts.of(plan.body if plan else meeting.body, "name"),
     )
 
 

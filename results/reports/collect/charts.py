@@ -39,12 +39,10 @@ def collect_funding(report: ProgressReport, texts: TextReader) -> FundingChart:
 
 def _themes(report: ProgressReport) -> models.QuerySet[Theme]:
     """The report's sector, and the themes of its country progress, work plan and framework."""
-    return Theme.objects.filter(
-        Q(pk=report.cycle.sector_id)
-        | Q(country_progress__cycle=report.cycle_id)
-        | Q(plan_areas__plan__reports=report)
-        | Q(results__framework__reports=report)
-    )
+    themes = Q(plan_areas__plan__reports=report) | Q(results__framework__reports=report)
+    if report.cycle is not None:
+        themes |= Q(pk=report.cycle.sector_id) | Q(country_progress__cycle=report.cycle_id)
+    return Theme.objects.filter(themes)
 
 
 def collect_deliverables_chart(report: ProgressReport, texts: TextReader) -> DeliverablesChart | None:

@@ -12,8 +12,13 @@ from ..content import CountryEntry, CountryProgressTable, ThemeProgress
 from .texts import TextReader
 
 
-def collect_country_progress(report: ProgressReport, texts: TextReader) -> CountryProgressTable:
-    """The progress of the cycle per theme as it was last approved: the region's summary first, then the countries."""
+def collect_country_progress(report: ProgressReport, texts: TextReader) -> CountryProgressTable | None:
+    """The progress of the cycle per theme as it was last approved: the region's summary first, then the countries.
+
+    Nothing without a cycle.
+    """
+    if report.cycle is None:
+        return None
     found = approved_country_progress(report.cycle)
     # The region as a whole comes before its countries.
     rows = sorted(found, key=lambda row: (row.theme.order, row.theme.slug, row.country.order if row.country else -1))

@@ -18,8 +18,8 @@ from .texts import TextReader
 
 
 def collect_results(report: ProgressReport, texts: TextReader) -> ResultsTable | None:
-    """The report's framework with the baselines and the progress of its cycle; nothing without a framework."""
-    if report.framework is None:
+    """The report's framework with the baselines and the progress of its cycle; nothing without either."""
+    if report.framework is None or report.cycle is None:
         return None
     placements: dict[int, list[IndicatorPlacement]] = defaultdict(list)
     for placement in _placements(report):

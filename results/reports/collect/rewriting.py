@@ -15,7 +15,9 @@ from results.references import is_live, resolve
 from .abbreviations import texts_in
 
 Parts = TypeVar("Parts")
-PROSE = frozenset({"body", "summary", "challenges", "narrative", "description", "follow_up"})  # fields of whole sentences
+PROSE = frozenset(  # fields of whole sentences
+    {"body", "summary", "challenges", "narrative", "description", "follow_up", "progress", "adjustment", "reason", "settled"}
+)
 
 
 def with_figures(parts: Parts) -> Parts:

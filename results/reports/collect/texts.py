@@ -42,8 +42,9 @@ class TextReader:
     def gaps(self) -> list[Gap]:
         return list(self._gaps.values())
 
-    def of(self, record: models.Model | None, field: str) -> Text:
-        text = text_of(record, field)
+    def of(self, record: models.Model | None, field: str, version: models.Model | None = None) -> Text:
+        """The text of a record, or of an earlier ``version`` of it; a gap in it is the record's."""
+        text = text_of(version or record, field)
         if record is not None and text.missing:
             self._gaps.setdefault((record._meta.label, record.pk, field), Gap(record, field, text.missing))
         return text

@@ -73,8 +73,10 @@ def _deliverable(deliverable: Deliverable, texts: TextReader) -> DeliverableRow:
     )
 
 
-def collect_challenges(report: ProgressReport, texts: TextReader) -> ChallengeList:
-    """The challenges of the cycle that are to be told."""
+def collect_challenges(report: ProgressReport, texts: TextReader) -> ChallengeList | None:
+    """The challenges of the cycle that are to be told; nothing without a cycle."""
+    if report.cycle is None:
+        return None
     items = tuple(
         ChallengeItem(
             number=challenge.number,
