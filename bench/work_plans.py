@@ -164,15 +164,14 @@ def free_port() -> int:
 
 
 def wait_for(address: str) -> None:
-    """Until the server answers; half a minute at the most."""
-    import urllib.error
+    """Until the server answers; a minute at the most, or more where it is busy."""
     import urllib.request
 
-    for _ in range(60):
+    for _ in range(120):
         try:
             urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 -- our own server
             return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
             time.sleep(0.5)
     raise RuntimeError(f"{address} does not answer")
 
