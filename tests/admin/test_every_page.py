@@ -16,6 +16,7 @@ from tests.cycle import builders as cycles
 from tests.knowledge import builders as catalogue
 from tests.observations import builders as observations
 from tests.workplans import supervising
+from workplans.models import Activity, Output, StateChange
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,8 @@ def _record(model: type[models.Model]) -> models.Model:
     if model._meta.model_name in ("round", "evaluation", "problem"):
         told = supervising.evaluation()
         return {"round": told.round, "evaluation": told}.get(model._meta.model_name) or supervising.problem(told.activity)
+    if model is Output:
+        return Output.objects.create(activity=Activity.objects.first(), number=1, title_en="Report", title_zh_hans="报告")
     return model._base_manager.order_by("pk").first()
 
 
@@ -87,7 +90,7 @@ def test_list_and_forms_open(as_administrator: Client, model: type[models.Model]
     page = _open(as_administrator, f"{base}{record.pk}/change/", language)
     assert "/jquery-ui" not in page
     assert "http://" not in page.replace("http://www.w3.org", "").replace("http://testserver", "")
-    if model not in (Edition, Notice, OrganisationMerge, Restatement):
+    if model not in (Edition, Notice, OrganisationMerge, Restatement, StateChange):
         _open(as_administrator, f"{base}add/", language)
         _open(as_administrator, f"{base}{record.pk}/delete/", language) if model._meta.model_name not in KEPT else None
 
@@ -95,6 +98,7 @@ def test_list_and_forms_open(as_administrator: Client, model: type[models.Model]
 KEPT = {"event", "document", "training", "solution", "countrybrief", "fundingopportunity", "workplan", "framework"}
 KEPT |= {"frameworkversion", "indicatorplacement"}  # what was confirmed is never deleted
 KEPT |= {"round", "evaluation", "problem"}  # of plans in force
+KEPT |= {"area", "involvement", "statechange", "output", "task", "budgetline", "target", "quantity", "delivery", "decision"}
 KEPT |= {"objective", "activity", "deliverable", "deliverablepart", "progressentry", "countryprogress", "group"}
 
 

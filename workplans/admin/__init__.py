@@ -1,5 +1,5 @@
 """Work plans in the admin. Importing a module registers its pages."""
 
-from . import deliverable, plan, supervision
+from . import activity, activity_parts, deliverable, plan, quantity, supervision
 
-__all__ = ["deliverable", "plan", "supervision"]
+__all__ = ["activity", "activity_parts", "deliverable", "plan", "quantity", "supervision"]
