@@ -1,4 +1,4 @@
-"""The front page and everything below /results/."""
+"""The front page, everything below /results/, and the workbooks of plans, which are brought in as those of cycles are."""
 
 from __future__ import annotations
 
@@ -39,8 +39,6 @@ pages = [
     path("cycles/<slug:slug>/", board.show_board, name="board"),
     path("cycles/<slug:slug>/workbook/", workbooks.show_workbook, name="workbook"),
     path("cycles/<slug:slug>/workbook.xlsx", workbooks.give_workbook, name="workbook_file"),
-    path("plans/<slug:slug>/workbook/", plan_workbooks.show_plan_workbook, name="plan_workbook"),
-    path("plans/<slug:slug>/workbook.xlsx", plan_workbooks.give_plan_workbook, name="plan_workbook_file"),
     path("workbooks/<uuid:pk>/", workbooks.show_import, name="workbook_import"),
     path("cycles/<slug:slug>/risks/", risks.review_cycle_risks, name="risks"),
     path("entries/<int:pk>/", entries.show_entry, name="entry"),
@@ -55,5 +53,7 @@ pages = [
 
 urlpatterns = [
     path("", show_overview, name="overview"),
+    path("workplans/<slug:slug>/workbook/", plan_workbooks.show_plan_workbook, name="plan_workbook"),
+    path("workplans/<slug:slug>/workbook.xlsx", plan_workbooks.give_plan_workbook, name="plan_workbook_file"),
     path("results/", include((pages, "results"))),
 ]

@@ -128,7 +128,7 @@ def _page_of(received: WorkbookImport, plan: WorkPlan | None) -> str:
     """The page that a workbook is taken from."""
     if received.cycle:
         return reverse("results:workbook", args=[received.cycle.slug])
-    return reverse("results:plan_workbook", args=[plan.slug]) if plan else reverse("workplans:index")
+    return reverse("plan_workbook", args=[plan.slug]) if plan else reverse("workplans:index")
 
 
 def _tell(request: HttpRequest, preview: Preview) -> None:

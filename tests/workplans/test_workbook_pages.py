@@ -18,7 +18,7 @@ AREAS = "领域 Areas"
 
 
 def address(plan: WorkPlan) -> str:
-    return f"/en/results/plans/{plan.slug}/workbook/"
+    return f"/en/workplans/{plan.slug}/workbook/"
 
 
 def send(client: Client, plan: WorkPlan, content: bytes) -> HttpResponse:
@@ -29,8 +29,10 @@ def test_from_the_plan_to_the_written_change(client: Client) -> None:
     plan, by = whole_plan(), editor()
     client.force_login(by)
     assert f'href="{address(plan)}"' in client.get(f"/en/workplans/{plan.slug}/").content.decode()
-    assert "Download the workbook" in client.get(address(plan)).content.decode()
-    file = client.get(f"/en/results/plans/{plan.slug}/workbook.xlsx")
+    page = client.get(address(plan)).content.decode()
+    assert "Download the workbook" in page
+    assert '<a href="/en/workplans/" aria-current="true">' in page
+    file = client.get(f"/en/workplans/{plan.slug}/workbook.xlsx")
     assert file["Content-Disposition"] == f'attachment; filename="{plan.slug}.xlsx"'
     answer = send(client, plan, Filled(file.content).fill(AREAS, "1", title_en="<b>Mine</b>").bytes())
     assert answer.status_code == 302
