@@ -10,9 +10,11 @@ from django.test import Client
 
 from knowledge.models import EventAttendance, Organisation, Unit
 from tests.pages import builders
+from tests.people import editor
 from workplans.enums import ActivityState, PlanState, Role
 from workplans.models import Activity, Area, Delivery, Involvement, Quantity, Target, WorkPlan
 from workplans.selectors.counts import Count, counts_of
+from workplans.services.versions import copy_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +153,18 @@ def test_a_period_counts_what_ended_in_it(plan: WorkPlan) -> None:
 
     assert [delivered(until=ended), delivered(since=ended)] == [160, 160]
     assert [delivered(until=ended - timedelta(days=1)), delivered(since=ended + timedelta(days=1))] == [None, None]
+
+
+def test_what_was_delivered_before_an_amendment_still_counts(plan: WorkPlan) -> None:
+    deliver(quantity(plan, 1, 300, towards=1), 160)
+    deliver(quantity(plan, 2, 50, towards=1), 7)
+    amendment = copy_plan(plan=plan, as_amendment=True, by=editor())
+    amended = Quantity.objects.get(activity__plan=amendment, activity__number=1)
+    amendment.activities.get(number=2).delete()
+    deliver(amended, 40, month=9)
+    assert counts_of(amendment).targets[0].count.delivered == 200
+    assert told(counts_of(amendment).by_area[0].counts) == {PARTICIPATIONS: (300, 200)}
+    assert counts_of(plan).targets[0].count.delivered == 167  # the earlier version keeps what was its own
 
 
 @pytest.mark.parametrize("ending", ["", ".csv", ".xlsx"])

@@ -1,7 +1,8 @@
 """What a plan's quantities add up to: against its targets, and by area, period and organisation.
 
 Only what has the same unit is added up, so that participations and persons stay apart. A target counts the quantities that
-name it and those of the targets below it, each once. Five statements, however large the plan.
+name it and those of the targets below it, each once. What was delivered under earlier versions of the plan counts too. Five
+statements, however large the plan, and some for each earlier version.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from knowledge.models import Event, Organisation, Unit
 
 from ..enums import ActivityState, Role
 from ..models import Involvement, Quantity, Target, WorkPlan
+from .in_period import Lineage, versions_of
 from .quantities import deliveries_told
 
 HALF = 6  # months
@@ -96,10 +98,12 @@ def counts_of(plan: WorkPlan, *, since: date = date.min, until: date = date.max)
     What was delivered counts in the period in which its own ends; what is planned is so for the whole plan.
     """
     quantities = list(Quantity.objects.filter(activity__plan=plan).select_related("activity__area__theme", "unit"))
-    told = [row for row in deliveries_told(plan) if since <= row.period_end <= until]
+    of_quantity = _with_earlier(plan, quantities)
+    versions = versions_of(plan)
+    told = [row for version in versions for row in deliveries_told(version) if since <= row.period_end <= until]
+    told = [row for row in told if row.quantity in of_quantity]
     organisations = _organisations(plan, {row.organisation for row in told} - {None})
     lead = _only_leads(plan)
-    of_quantity = {each.pk: each for each in quantities}
 
     def organisation(row: object) -> Organisation | None:
         activity = of_quantity[row.quantity].activity_id
@@ -113,6 +117,18 @@ def counts_of(plan: WorkPlan, *, since: date = date.min, until: date = date.max)
         by_organisation=_lines(((organisation(row), each.unit, row.value) for row, each in delivered), sort=_by_name),
         counted_twice=_counted_twice(delivered),
     )
+
+
+def _with_earlier(plan: WorkPlan, quantities: list[Quantity]) -> dict[int, Quantity]:
+    """The plan's quantity for each of its own and of the versions that it amends: of the same activity, with the same number."""
+    found = {each.pk: each for each in quantities}
+    if plan.version > 1:
+        lineage = Lineage(plan, list(plan.activities.all()))
+        present = {(each.activity_id, each.number): each for each in quantities}
+        for pk, activity, number in Quantity.objects.filter(activity__in=lineage.ids).values_list("pk", "activity", "number"):
+            if same := present.get((lineage.now(activity).pk, number)):
+                found[pk] = same
+    return found
 
 
 def _targets(plan: WorkPlan, quantities: list[Quantity], delivered: list[tuple]) -> list[TargetCount]:
