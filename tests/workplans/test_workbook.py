@@ -8,11 +8,15 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from base.history import save_as
+from base.workbooks.kinds import kind_named
 from knowledge.models import OrganisationName
+from tests.pages import builders
 from tests.people import editor, focal_point, reviewer
 from tests.workbooks.filling import Filled, export, problems, told
 from tests.workplans import plans
@@ -64,6 +68,18 @@ def test_every_part_is_in_it_and_nothing_changes() -> None:
         "precision": "月 Month",
         "and_others": "是 Yes",
     }
+
+
+def test_a_larger_plan_takes_no_more_queries() -> None:
+    plan, by, kind = builders.plan(), editor(), kind_named("workplan")
+    field, taken = plans.area(plan), []
+    for more in (1, 3):
+        for _activity in range(more):
+            plans.fill(plans.project(field))
+        with CaptureQueriesContext(connection) as queries:
+            kind.book({"plan": plan.slug}, by)
+        taken.append(len(queries))
+    assert taken[0] == taken[1] > len(PARTS)
 
 
 def test_cells_are_protected_listed_and_explained() -> None:
@@ -174,6 +190,26 @@ def test_texts_days_and_lists_are_changed() -> None:
     promised = Deliverable.objects.get(plan=plan, number=1)
     assert (promised.state, promised.activities.count()) == ("under_way", 0)
     assert filled.take_over(by).changes == []
+
+
+@pytest.mark.parametrize(
+    ("key", "state", "day", "column", "reason"),
+    [
+        ("1|1", "committed", None, "Reason for the change of state", "Say why"),
+        ("1|1", "done", date(2999, 1, 1), "State changed on", "A step is recorded once it is taken, not before."),
+        ("1|1", "done", date(2025, 2, 1), "State changed on", "The step before this one was taken on 2025-03-01"),
+        ("1|2", "intended", date(2025, 4, 1), "State", "No step leads from"),
+        ("1|1", None, None, "State", "Choose a state."),
+    ],
+)
+def test_a_step_that_is_refused_is_told_in_its_column(
+    key: str, state: str | None, day: date | None, column: str, reason: str
+) -> None:
+    plan, by = whole_plan(), editor()
+    filled = Filled(export("workplan", plan=plan.slug, by=by)).fill(ACTIVITIES, key, state=state, changed_on=day)
+    (problem,) = problems(filled.take_over(by))
+    assert f" {column}" in problem.partition("): ")[0]
+    assert reason in problem
 
 
 def test_a_state_changes_by_a_step_with_its_day_and_reason() -> None:
