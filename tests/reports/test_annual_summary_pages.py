@@ -150,7 +150,9 @@ def test_the_public_sees_it_once_an_edition_is_published(sample: ProgressReport)
 @pytest.mark.parametrize("person", [editor, reviewer])
 def test_the_secretariat_draws_it(person: Callable, sample: ProgressReport) -> None:
     client = signed_in(person)
-    assert "Draw an edition" in client.get(sample.get_absolute_url()).content.decode()
+    page = client.get(sample.get_absolute_url()).content.decode()
+    assert "Draw an edition" in page
+    assert (reverse("admin:results_progressreport_change", args=[sample.pk]) in page) == (person is editor)
     made = Edition.objects.create(report=sample, language="en", number=1, state="done", size=1)
     page = client.get(made.get_absolute_url()).content.decode()
     assert ("once it is published, everyone reads them" in page) == client.get(made.get_absolute_url()).context["may_publish"]
