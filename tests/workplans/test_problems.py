@@ -81,7 +81,7 @@ def test_who_sees_and_who_follows_it(problem: Problem) -> None:
         (people.focal_point(country=there), False, False),
         (people.focal_point(), False, False),
     ):
-        assert list(problems_of(person)) == ([problem] if sees else [])
+        assert list(problems_of(person, problem.activity.plan)) == ([problem] if sees else [])
         assert signed_in(person).get(problem_url(problem)).status_code == (200 if sees else 404)
         if follows:
             problems.record(problem=problem, by=person)
