@@ -17,6 +17,7 @@ from base.admin import BilingualAdmin, PartAdmin, StackedInline, TabularInline
 from base.admin_text import both
 from knowledge.enums import ThemeKind
 from knowledge.models import Theme
+from workplans.enums import PlanState
 
 from ..aggregation_help import rules_explained
 from ..models import Framework, Indicator, IndicatorLink, IndicatorPlacement, IndicatorRelation
@@ -35,8 +36,7 @@ class RelationInline(StackedInline):
 class LinkInline(TabularInline):
     model = IndicatorLink
     fields = ("activity", "output")
-    autocomplete_fields = ("activity",)
-    raw_id_fields = ("output",)
+    autocomplete_fields = ("activity", "output")
 
 
 class PlacementInline(TabularInline):
@@ -118,3 +118,14 @@ class IndicatorRelationAdmin(PartAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("indicator", "other")
+
+
+@admin.register(IndicatorLink)
+class IndicatorLinkAdmin(PartAdmin):
+    public_only = Q(indicator__placements__framework__is_public=True) & ~Q(activity__plan__state=PlanState.DRAFT)
+    part_of = Framework
+    list_display = ("indicator", "activity", "output")
+    list_select_related = ("indicator", "activity__plan", "activity__objective", "output")
+    search_fields = ("indicator__code", *both("activity__title"))
+    autocomplete_fields = ("indicator", "activity", "output")
+    fields = ("indicator", "activity", "output")

@@ -10,7 +10,17 @@ from django.test import Client
 from accounts.models import Notice
 from knowledge.models import OrganisationMerge
 from knowledge.services import merging
-from results.models import Edition, Observation, ProgressReport, ReportingCycle, Restatement, RiskAssumption, RiskReview
+from results.models import (
+    Edition,
+    Indicator,
+    IndicatorLink,
+    Observation,
+    ProgressReport,
+    ReportingCycle,
+    Restatement,
+    RiskAssumption,
+    RiskReview,
+)
 from tests import people
 from tests.cycle import builders as cycles
 from tests.knowledge import builders as catalogue
@@ -60,6 +70,8 @@ def _record(model: type[models.Model]) -> models.Model:
     if model._meta.model_name in ("round", "evaluation", "problem"):
         told = supervising.evaluation()
         return {"round": told.round, "evaluation": told}.get(model._meta.model_name) or supervising.problem(told.activity)
+    if model is IndicatorLink:
+        return IndicatorLink.objects.create(indicator=Indicator.objects.first(), activity=Activity.objects.first())
     if model is Output:
         return Output.objects.create(activity=Activity.objects.first(), number=1, title_en="Report", title_zh_hans="报告")
     return model._base_manager.order_by("pk").first()
@@ -118,7 +130,7 @@ def test_every_model_with_a_history_is_there() -> None:
     rooms = {"knowledge", "workplans", "results"}
     kept = {model for model in apps.get_models() if model._meta.app_label in rooms and hasattr(model, "history")}
     assert kept == set(WITH_HISTORY)
-    assert len(kept) == 53
+    assert len(kept) == 68
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -68,3 +68,14 @@ def test_themes_become_areas_and_parties_become_involvements() -> None:
     assert (past.area_id, past.number, past.title_en) == (area.pk, 3, "O3")
     past = new["HistoricalActivity"].objects.get(id=led.pk)
     assert (past.plan_id, past.area_id, past.title_en) == (first.pk, area.pk, "Led")
+
+    again = _migrate(BEFORE)
+    themes = again["Objective"].objects.order_by("plan__slug", "number").values_list("theme", flat=True)
+    assert list(themes) == [other.pk, one.pk, other.pk, one.pk]
+    led = again["Activity"].objects.get(pk=led.pk)
+    assert (led.lead_body_id, [each.pk for each in led.organisations.all()], [each.pk for each in led.countries.all()]) == (
+        body.pk,
+        [organisation.pk],
+        [country.pk],
+    )
+    _migrate(AFTER)  # the tables that are emptied after the test

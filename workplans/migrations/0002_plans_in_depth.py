@@ -1037,4 +1037,10 @@ class Migration(migrations.Migration):
             name='outputs',
             field=models.ManyToManyField(blank=True, related_name='deliverables', to='workplans.output', verbose_name='outputs'),
         ),
+        # Emptied and removed by the next two; empty, so that they can be taken back.
+        migrations.AlterField(
+            model_name='objective',
+            name='theme',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objectives', to='knowledge.theme', verbose_name='theme'),
+        ),
     ]

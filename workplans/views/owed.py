@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from .. import rules
 from ..selectors.deliverables import by_lead, meetings_owed, next_of, owed_to
 from ..selectors.late import late_activities, late_tasks
 
@@ -32,6 +33,7 @@ def show_owed(request: HttpRequest) -> HttpResponse:
         "owed_count": len(deliverables),
         "late_count": sum(each.is_overdue for each in deliverables),
         "is_staff": request.user.has_perm("workplans.view_task"),
+        "may_decide": rules.may_enter_decisions(request.user),
     }
     if context["is_staff"]:
         context |= {"late_activities": late_activities()[:SHOWN], "late_tasks": late_tasks()[:SHOWN]}
