@@ -33,7 +33,7 @@ class DeletionsMixin:
                     text = _("%(what)s Nothing is deleted: look at it again before you do.") % {"what": conflict}
                     self.message_user(request, text, ERROR)
                     return HttpResponseRedirect(request.get_full_path())
-            if record is None and request.POST:  # both wanted the same; it is not typed text that is lost
+            if record is None and request.POST and self.has_delete_permission(request):  # both wanted the same
                 return admin.ModelAdmin._get_obj_does_not_exist_redirect(self, request, self.opts, object_id)
             return super().delete_view(request, object_id, extra_context)
 

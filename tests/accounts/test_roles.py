@@ -54,7 +54,9 @@ MATRIX = {
         | _all("workplans", "view add change", f"workplan {SUPERVISION}")
         | _all("results", "view add change", f"{FRAMEWORKS} {REPORTING}")
         | _all(
-            "results", "delete", "riskassumption indicatorrelation indicatorlink reportsection kindsection entryfigure evidencefile calendarday"
+            "results",
+            "delete",
+            "riskassumption indicatorrelation indicatorlink reportsection kindsection entryfigure evidencefile calendarday",
         )
         | VIEW_EDITIONS
         | RUN_CYCLES

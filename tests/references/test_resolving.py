@@ -136,7 +136,7 @@ def test_a_challenge_is_shown_with_its_figures_and_stays_as_it_was_written() -> 
 
 
 def test_the_report_is_drawn_with_the_figures_and_keeps_them() -> None:
-    report = ProgressReport.objects.get()
+    report = ProgressReport.objects.get(slug="health-som-2024")
     content, _gaps = collect_report(report.slug)
     said = [text.en for text in texts_in(content.sections)]
 
