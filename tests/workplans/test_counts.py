@@ -13,6 +13,7 @@ from tests.pages import builders
 from tests.people import editor
 from workplans.enums import ActivityState, PlanState, Role
 from workplans.models import Activity, Area, Delivery, Involvement, Quantity, Target, WorkPlan
+from workplans.selectors.activities import counts_of as counts_of_activity
 from workplans.selectors.counts import Count, counts_of
 from workplans.services.versions import copy_plan
 
@@ -78,6 +79,13 @@ def test_a_target_counts_its_own_quantities_and_those_of_its_parts(plan: WorkPla
     assert (whole.count.planned, whole.intended, whole.count.delivered, whole.count.percent) == (1000, 390, 160, 16)
     assert (part.count.planned, part.intended, part.count.delivered, part.count.percent) == (100, 90, 40, 40)
     assert (whole.depth, part.depth) == (0, 1)
+
+
+def test_a_page_of_the_activity_says_the_same_percent(plan: WorkPlan) -> None:
+    counted = quantity(plan, 1, 1000, towards=1)
+    deliver(counted, 128)
+    (of_activity,) = counts_of_activity(counted.activity)
+    assert (of_activity.percent, counts_of(plan).targets[0].count.percent) == (13, 13)
 
 
 def test_participations_and_persons_are_never_added_up(plan: WorkPlan) -> None:

@@ -11,7 +11,7 @@ from django.db.models import F, Prefetch, QuerySet
 from knowledge.models import Document, Event
 
 from ..models import Activity, Deliverable, Involvement, Quantity, WorkPlan
-from .quantities import delivered_of
+from .quantities import delivered_of, percent_of
 
 IN_ORDER = ("area__number", F("objective__number").asc(nulls_last=True), "number", "pk")
 
@@ -26,9 +26,7 @@ class Count:
     @property
     def percent(self) -> int | None:
         """How much of what is planned has been delivered; ``None`` where either is not known."""
-        if self.delivered is None or not self.quantity.planned:
-            return None
-        return int(self.delivered * 100 / self.quantity.planned)
+        return percent_of(self.quantity.planned, self.delivered)
 
 
 def involved() -> Prefetch:

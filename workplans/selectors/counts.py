@@ -21,7 +21,7 @@ from knowledge.models import Event, Organisation, Unit
 from ..enums import ActivityState, Role
 from ..models import Involvement, Quantity, Target, WorkPlan
 from .in_period import Lineage, versions_of
-from .quantities import deliveries_told
+from .quantities import deliveries_told, percent_of
 
 HALF = 6  # months
 
@@ -37,9 +37,7 @@ class Count:
     @property
     def percent(self) -> int | None:
         """Delivered of planned, in whole percent; ``None`` where one is not there."""
-        if not self.planned or self.delivered is None:
-            return None
-        return int((self.delivered * 100 / self.planned).to_integral_value())
+        return percent_of(self.planned, self.delivered)
 
     def plan(self, value: Decimal | None) -> None:
         if value is not None:

@@ -31,6 +31,17 @@ class Told:
     is_counted: bool
 
 
+def percent_of(planned: Decimal | None, delivered: Decimal | None) -> int | None:
+    """Delivered of planned, rounded to whole percent; ``None`` where either is not known.
+
+    >>> percent_of(Decimal(1000), Decimal(128))
+    13
+    """
+    if not planned or delivered is None:
+        return None
+    return int((delivered * 100 / planned).to_integral_value())
+
+
 def delivered_of(quantities: Iterable[Quantity]) -> dict[int, Decimal]:
     """What was delivered of each quantity, by its primary key and in its unit; a quantity without a figure is left out."""
     rows = _with_values(Delivery.objects.filter(quantity__in=[each.pk for each in quantities])).values_list("quantity", "told")
