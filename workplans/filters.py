@@ -14,6 +14,7 @@ from knowledge.selectors.words import matching
 from .enums import ActivityState
 from .models import Activity, Area, Quantity, WorkPlan
 from .selectors.activities import IN_ORDER
+from .selectors.chosen import by_plan
 from .selectors.deliverables import in_force
 from .selectors.parties import Groups, about, choices_of, involving, party_named
 from .selectors.periods import days_of, period_choices
@@ -38,14 +39,8 @@ SORTS = {
 
 def _areas() -> Groups:
     """The areas of all plans, below their plans."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for area in (
-        Area.objects.filter(plan__in=in_force())
-        .select_related("plan", "theme")
-        .order_by("-plan__period_start", "plan__slug", "number")
-    ):
-        groups.setdefault(area.plan.title, []).append((f"{area.plan.slug}.{area.number}", area.label))
-    return list(groups.items())
+    areas = Area.objects.filter(plan__in=in_force()).select_related("plan", "theme")
+    return by_plan(areas.order_by("-plan__period_start", "plan__slug", "number"))
 
 
 def _parties() -> Groups:

@@ -13,7 +13,7 @@ from knowledge.filters import ALL
 
 from .enums import ActivityState
 from .models import Area, WorkPlan
-from .selectors.chosen import Choice, area_key
+from .selectors.chosen import Choice, area_key, by_plan
 from .selectors.deliverables import in_force
 from .selectors.parties import Groups, choices_of, party_named
 
@@ -40,10 +40,10 @@ class ScheduleForm(forms.Form):
             del self.fields["plan"]
 
     def _areas_by_plan(self) -> Groups | list[tuple[str, str]]:
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for key, area in self.areas.items():
-            groups.setdefault(area.plan.title, []).append((key, area.label))
-        return next(iter(groups.values()), []) if self.held else list(groups.items())
+        groups = by_plan(self.areas.values())
+        if not self.held:
+            return groups
+        return groups[0][1] if groups else []
 
     @cached_property
     def choice(self) -> Choice:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Model, QuerySet
@@ -9,7 +10,7 @@ from django.db.models import Model, QuerySet
 from ..enums import ActivityState
 from ..models import Activity, Area, Deliverable, WorkPlan
 from .activities import deliverables_with
-from .parties import involving
+from .parties import Groups, involving
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +54,11 @@ class Choice:
 def area_key(area: Area) -> str:
     """What addresses call an area: “health-2024.2” is the second of the plan with that name."""
     return f"{area.plan.slug}.{area.number}"
+
+
+def by_plan(areas: Iterable[Area]) -> Groups:
+    """Areas below their plans, as choices of a form."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for area in areas:
+        groups.setdefault(area.plan.title, []).append((area_key(area), area.label))
+    return list(groups.items())
